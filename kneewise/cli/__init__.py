@@ -1,0 +1,1 @@
+"""Commands: arguments → one call into the domain → one renderer. `main` holds the table of commands."""

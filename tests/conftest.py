@@ -1,0 +1,1 @@
+"""Shared by all tests: the network is closed, warnings are errors (pyproject.toml)."""
