@@ -1,7 +1,8 @@
-"""The values that `kneewise.outlook` hands on. Report, charts, economics, claims and the API read these and compute nothing.
+"""The values that `kneewise.outlook` hands on. Report, charts, economics, claims and the API only read them.
 
-Scales: pain and function 0 (best) to 100 (worst); effects are option minus comparison, so negative is better. Frequencies
-are of 100 people. Weeks count from the start of the option. Every number carries its citations or the rule that made it.
+Scales: pain and function 0 (best) to 100 (worst); effects are option minus comparison, so negative is better.
+Frequencies are of 100 people. Weeks count from the start of the option. Every number carries its citations or the
+rule that made it.
 
     Outlook
     ├── person: Person                      ├── likeness: Likeness (how like the trials' people)
@@ -29,7 +30,7 @@ CertaintyLevel = Literal["high", "moderate", "low", "very_low"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the forecast uses of a person; `None` is unknown and widens the forecast instead of being guessed.
+    """What the forecast uses of a person; `None` is unknown: it widens the forecast instead of being guessed.
 
     ``pain`` and ``function`` on 0–100 (higher is worse), ``bmi`` in kg/m², ``kl_grade`` 0–4, ``country`` ISO 3166 alpha-2.
     """
@@ -47,7 +48,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class CoursePoint:
-    """Where pain or function stands at a week: the mean, an 80 % range for the average of people like you, and for you."""
+    """Where pain or function stands at a week: mean, and 80 % ranges for the average of people like you and for you."""
 
     week: float
     mean: float
@@ -104,7 +105,7 @@ class BenefitAt:
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """One harm, with and without the option, of 100 (or 1,000 where all rows of a table are) people in the same time."""
+    """One harm, with and without the option, of 100 people (1,000 where all rows of a table are) in the same time."""
 
     event: str
     seriousness: Literal["serious", "common"]
@@ -233,7 +234,7 @@ class TrackRecord:
 
 @dataclass(frozen=True, slots=True)
 class KneeReplacement:
-    """Chance of a knee replacement within ``years`` years, of 100 people of that severity and age, where facts allow."""
+    """Chance of a knee replacement within ``years`` years, of 100 people of that severity and age."""
 
     years: int
     frequency: NaturalFrequency
