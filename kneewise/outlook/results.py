@@ -30,9 +30,10 @@ CertaintyLevel = Literal["high", "moderate", "low", "very_low"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the forecast uses of a person; `None` is unknown: it widens the forecast instead of being guessed.
+    """What the forecast uses of a person. `None` is unknown: it widens the forecast and is never guessed.
 
-    ``pain`` and ``function`` on 0–100 (higher is worse), ``bmi`` in kg/m², ``kl_grade`` 0–4, ``country`` ISO 3166 alpha-2.
+    ``pain`` and ``function`` on 0–100 (higher is worse), ``bmi`` in kg/m², ``kl_grade`` 0–4, ``country`` as ISO 3166
+    alpha-2 code.
     """
 
     age: float | None = None
