@@ -1,0 +1,144 @@
+"""What a report is made of. Built once, rendered by terminal, page, PDF and JSON; no renderer computes or writes a sentence.
+
+Report ─ sections: Section(id, title, layer, blocks)
+         blocks: Text · Bullets · Callout · Table(rows of Cell) · Pictures(of Picture)
+         sources: every cited source, numbered in order of first use
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from kneewise.charts import Drawing
+from kneewise.sources import Citation, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One paragraph with the sources of its numbers."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; each item is a sentence or two."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box. ``urgent``: act now; ``note``: read before the rest; ``credit``: what is well done."""
+
+    kind: Literal["urgent", "note", "credit"]
+    title: str
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose first column names the row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        assert all(len(row) == len(self.header) for row in self.rows), self.caption
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its caption. ``drawing.alt`` and ``drawing.rows`` are its text alternatives."""
+
+    drawing: Drawing
+    caption: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures side by side where there is room."""
+
+    pictures: tuple[Picture, ...]
+
+
+Block = Text | Bullets | Callout | Table | Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report. ``layer`` 1 is the first screen, 2 the main part, 3 detail that a page may fold."""
+
+    id: str
+    title: str
+    layer: Literal[1, 2, 3]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report for one person.
+
+    ``sources`` are numbered from 1 in order of first use; `number_of` gives a citation's number. ``data`` holds intake,
+    screening and outlook as plain values for the JSON output and the API.
+    """
+
+    title: str
+    language: str
+    date: str
+    urgent: bool
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    footer: tuple[Text, ...]
+    versions: dict[str, str]
+    data: dict[str, Any]
+
+    def number_of(self, citation: Citation) -> int:
+        """The number printed for that citation. Raises KeyError for a source the report does not list."""
+        for number, source in enumerate(self.sources, start=1):
+            if source.source_id == citation.source_id:
+                return number
+        raise KeyError(citation.source_id)
+
+    def section(self, section_id: str) -> Section | None:
+        """The section of that id, or None."""
+        return next((s for s in self.sections if s.id == section_id), None)
+
+
+def citations_in(block: Block) -> tuple[Citation, ...]:
+    """All citations of a block, in reading order."""
+    match block:
+        case Text():
+            return block.citations
+        case Bullets(items) | Callout(_, _, items):
+            return tuple(c for item in items for c in item.citations)
+        case Table():
+            return tuple(c for row in block.rows for cell in row for c in cell.citations)
+        case Pictures():
+            return tuple(c for picture in block.pictures for c in picture.citations)
+
+
+def words_in(section: Section) -> str:
+    """The running text of a section, for counting words and reading grade (tables and pictures left out)."""
+    parts = [section.title]
+    for block in section.blocks:
+        match block:
+            case Text():
+                parts.append(block.text)
+            case Bullets(items):
+                parts.extend(item.text for item in items)
+            case Callout(_, title, items):
+                parts.extend([title, *(item.text for item in items)])
+    return "\n".join(parts)
