@@ -1,0 +1,31 @@
+## Answers that cannot be used
+
+intake-not-a-number = is { $value }, which is not a number
+intake-out-of-range = is { $value }; it must lie between { $low } and { $high }
+intake-not-whole = is { $value }; it must be a whole number
+intake-give-number = Give a number from { $low } to { $high }, or “unknown”.
+intake-give-whole = Give a whole number from { $low } to { $high }, or “unknown”.
+intake-not-a-choice = is { $value }, which is not one of the answers
+intake-choose = Choose from: { $options }; or “unknown”.
+intake-did-you-mean = Did you mean “{ $near }”?
+intake-not-yes-no = is { $value }
+intake-give-yes-no = Answer “yes”, “no” or “unknown”.
+intake-not-text = is { $value }, not words
+intake-too-long = has { $value } characters
+intake-give-text = Give at most { $high } characters of text.
+intake-not-a-group = is { $value }, which does not fit here
+intake-give-group = List what applies, or write “none” or “unknown”.
+intake-give-list = Give a list of entries, or write “none” or “unknown”.
+intake-unknown-key = is not a question that kneewise knows
+intake-see-schema = `kneewise schema intake` lists the questions.
+intake-correct-one = Correct one of the two, or answer “unknown”.
+intake-clash-kl = is { $grade }, but the X-ray is called “{ $words }”, which does not go with that grade
+intake-clash-bmi = is { $bmi }, but your height and weight give { $computed }
+intake-clash-pain = is { $worst }, but your pain now is { $now }; the worst pain cannot be less
+intake-clash-pregnancy-male = is “yes”, but the sex is “male”
+intake-clash-pregnancy-age = is “yes”, but the age is { $age }
+intake-clash-symptoms = is { $months } months, which is longer than a life of { $age } years
+intake-clash-diabetes = is “no”, but diabetes that is not well controlled is “yes”
+intake-clash-warfarin = is “no”, but warfarin, which is one, is “yes”
+intake-clash-inflammatory = is “no”, but the diagnosis is inflammatory arthritis
+intake-clash-injection = is “never”, but a kind of injection is named

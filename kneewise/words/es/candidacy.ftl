@@ -1,0 +1,31 @@
+## Respuestas que no se pueden usar
+
+intake-not-a-number = es { $value }, que no es un número
+intake-out-of-range = es { $value }; debe estar entre { $low } y { $high }
+intake-not-whole = es { $value }; debe ser un número entero
+intake-give-number = Escriba un número de { $low } a { $high }, o «unknown» (no lo sé).
+intake-give-whole = Escriba un número entero de { $low } a { $high }, o «unknown» (no lo sé).
+intake-not-a-choice = es { $value }, que no es una de las respuestas
+intake-choose = Elija entre: { $options }; o «unknown» (no lo sé).
+intake-did-you-mean = ¿Quería decir «{ $near }»?
+intake-not-yes-no = es { $value }
+intake-give-yes-no = Responda «sí», «no» o «unknown» (no lo sé).
+intake-not-text = es { $value }, no un texto
+intake-too-long = tiene { $value } caracteres
+intake-give-text = Escriba como máximo { $high } caracteres.
+intake-not-a-group = es { $value }, que no encaja aquí
+intake-give-group = Enumere lo que se aplica, o escriba «none» (nada) o «unknown» (no lo sé).
+intake-give-list = Escriba una lista, o «none» (nada) o «unknown» (no lo sé).
+intake-unknown-key = no es una pregunta que kneewise conozca
+intake-see-schema = `kneewise schema intake` muestra las preguntas.
+intake-correct-one = Corrija una de las dos, o responda «unknown» (no lo sé).
+intake-clash-kl = es { $grade }, pero la radiografía se describe como «{ $words }», que no corresponde a ese grado
+intake-clash-bmi = es { $bmi }, pero su altura y su peso dan { $computed }
+intake-clash-pain = es { $worst }, pero su dolor ahora es { $now }; el peor dolor no puede ser menor
+intake-clash-pregnancy-male = es «sí», pero el sexo es «male» (hombre)
+intake-clash-pregnancy-age = es «sí», pero la edad es { $age }
+intake-clash-symptoms = es { $months } meses, más que una vida de { $age } años
+intake-clash-diabetes = es «no», pero la diabetes mal controlada es «sí»
+intake-clash-warfarin = es «no», pero la warfarina, que es uno, es «sí»
+intake-clash-inflammatory = es «no», pero el diagnóstico es artritis inflamatoria
+intake-clash-injection = es «nunca», pero se nombra un tipo de inyección
