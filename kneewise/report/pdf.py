@@ -1,0 +1,34 @@
+"""The report as a tagged PDF (PDF/UA-1): first the pages to take along, then the detail and the sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kneewise import words
+from kneewise.report.as_json import as_json
+from kneewise.report.blocks import Pictures, Report
+
+TEMPLATE = Path(__file__).parent / "templates" / "report" / "report.typ"
+
+
+def _with_drawings(report: Report) -> dict[str, Any]:
+    """The JSON form with each picture's SVG beside its words."""
+    data = as_json(report)
+    for section, plain in zip(report.sections, data["sections"], strict=True):
+        for block, entry in zip(section.blocks, plain["blocks"], strict=True):
+            if isinstance(block, Pictures):
+                for picture, values in zip(block.pictures, entry["pictures"], strict=True):
+                    values["svg"] = picture.drawing.svg
+    data["labels"] = {"sources": words.text("report-sources", report.language)}
+    keep = ("title", "language", "date", "sections", "sources", "footer", "labels")
+    return {key: data[key] for key in keep}
+
+
+def to_pdf(report: Report) -> bytes:
+    """The report as PDF. Same report in, same bytes out but for the creation date."""
+    import typst
+
+    data = json.dumps(_with_drawings(report), ensure_ascii=False)
+    return typst.compile(str(TEMPLATE), format="pdf", sys_inputs={"report": data}, pdf_standards=["ua-1"])
