@@ -90,9 +90,7 @@ class Prior:
         try:
             return cls(family, tuple(float(value) for value in values))
         except ValueError:
-            raise InputError(
-                "prior", f"is '{text}', which is not a number somewhere", f"Use {PRIOR_FORMS}."
-            ) from None
+            raise InputError("prior", f"is '{text}', which is not a number somewhere", f"Use {PRIOR_FORMS}.") from None
 
     def __str__(self) -> str:
         return ":".join([self.family, *(f"{value:g}" for value in self.parameters)])
@@ -168,9 +166,7 @@ def prior_nodes(prior: Prior, centre: float | None = None, count: int = DEFAULT_
     return TauNodes(tau, np.log(w * c) - 2 * np.log1p(-u) + prior.log_density(tau))
 
 
-def locate_bulk(
-    prior: Prior, log_likelihood: Callable[[Array], Array], points: int = _SEARCH_POINTS
-) -> float:
+def locate_bulk(prior: Prior, log_likelihood: Callable[[Array], Array], points: int = _SEARCH_POINTS) -> float:
     """A tau near the posterior's mean, from a coarse grid in log tau (``points`` likelihood evaluations).
 
     Parameters

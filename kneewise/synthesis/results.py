@@ -82,9 +82,7 @@ class Posterior:
     level: float = 0.95
 
     def to_dict(self) -> dict[str, Any]:
-        return json_ready(
-            {"mean": self.mean, "sd": self.sd, "median": self.median, "ci": self.ci, "level": self.level}
-        )
+        return json_ready({"mean": self.mean, "sd": self.sd, "median": self.median, "ci": self.ci, "level": self.level})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +123,7 @@ class ModeratorTest:
     r2: float | None
 
     def to_dict(self) -> dict[str, Any]:
-        return json_ready(
-            {"statistic": self.statistic, "df1": self.df1, "df2": self.df2, "p": self.p, "r2": self.r2}
-        )
+        return json_ready({"statistic": self.statistic, "df1": self.df1, "df2": self.df2, "p": self.p, "r2": self.r2})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +156,7 @@ class BayesPairwiseResult:
             "prediction": self.prediction.to_dict(),
             "probability_below_zero": json_ready(self.probability_below_zero),
             "shrinkage": [
-                {"study": name, **effect.to_dict()}
-                for name, effect in zip(self.studies, self.shrinkage, strict=True)
+                {"study": name, **effect.to_dict()} for name, effect in zip(self.studies, self.shrinkage, strict=True)
             ],
         }
 
