@@ -1,0 +1,67 @@
+"""How like the people in the trials a person is, and when that is too little for an honest number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from kneewise.outlook.results import Likeness, Person
+
+if TYPE_CHECKING:
+    from kneewise.evidence import Dataset
+
+# A trial's mean age (BMI) stands for people within two standard deviations of it; where a trial gives no SD, the median
+# SD of the trials that do is used. Baseline pain: trials of knee OA enrol from about 40/100, so the distribution of arm
+# means plus two person-level SDs is the range.
+SDS = 2.0
+# A feature that fewer than this share of trials could have enrolled is called outside the range.
+OUTSIDE = 0.05
+STUDIED_DIAGNOSIS = "knee_oa"
+PAIN_SD = 20.0  # person-level SD of pain at baseline on 0–100 where a trial prints none; see docs/methods/outlook.md
+
+
+def _share_within(means: np.ndarray, sds: np.ndarray, value: float) -> float:
+    ok = np.isfinite(means)
+    if not ok.any():
+        return 1.0
+    return float(np.mean(np.abs(value - means[ok]) <= SDS * sds[ok]))
+
+
+def _ages(dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
+    arms = dataset.arms.select("trial_id", "age_mean", "age_sd").drop_nulls("age_mean")
+    sd = arms["age_sd"].cast(pl.Float64).to_numpy()
+    typical = float(np.nanmedian(sd))
+    return arms["age_mean"].cast(pl.Float64).to_numpy(), np.where(np.isfinite(sd), sd, typical)
+
+
+def likeness(dataset: Dataset, person: Person) -> Likeness:
+    """Share of trials (or arms) of knee osteoarthritis that could have enrolled the person, feature by feature.
+
+    The overall share is the smallest of the features', since one missing feature is enough to be unlike. Unknown
+    features are left out. ``outside`` names features below 5 %.
+    """
+    trials = dataset.trials.filter(pl.col("population") == STUDIED_DIAGNOSIS)
+    by_feature: dict[str, float] = {}
+    if person.age is not None:
+        by_feature["age"] = _share_within(*_ages(dataset), person.age)
+    if person.kl_grade is not None:
+        graded = trials.drop_nulls(["kl_min", "kl_max"])
+        if graded.height:
+            within = (graded["kl_min"] <= person.kl_grade) & (graded["kl_max"] >= person.kl_grade)
+            by_feature["kl_grade"] = float(within.to_numpy().mean())
+    if person.bmi is not None:
+        means = trials["bmi_mean"].drop_nulls().cast(pl.Float64).to_numpy()
+        if len(means):
+            by_feature["bmi"] = _share_within(means, np.full(len(means), float(np.std(means)) + 5.0), person.bmi)
+    if person.pain is not None:
+        rows = dataset.outcomes("pain")
+        baseline = rows.filter((pl.col("value_type") == "final") & (pl.col("week") == 0))["mean"].drop_nulls()
+        means = baseline.cast(pl.Float64).to_numpy()
+        if len(means):
+            by_feature["pain"] = _share_within(means, np.full(len(means), PAIN_SD), person.pain)
+    if person.diagnosis is not None:
+        by_feature["diagnosis"] = 1.0 if person.diagnosis == STUDIED_DIAGNOSIS else 0.0
+    outside = tuple(name for name, share in by_feature.items() if share < OUTSIDE)
+    return Likeness(min(by_feature.values(), default=1.0), by_feature, outside, trials.height)
