@@ -68,15 +68,16 @@ def mixture_cdf(x: ArrayLike, weight: Array, mean: Array, sd: Array) -> Array:
     return np.tensordot(weight, special.ndtr((np.asarray(x) - mean) / sd), axes=(0, 0))
 
 
-def mixture_quantile(probability: float, weight: Array, mean: Array, sd: Array) -> Array:
+def mixture_quantile(probability: ArrayLike, weight: Array, mean: Array, sd: Array) -> Array:
     """Quantile of normal mixtures, to about 13 figures.
 
     Newton steps on the distribution function, kept inside a bracket that bisection shrinks; the bracket
     starts at the extreme component quantiles, between which the mixture's own quantile must lie.
 
-    ``mean``, ``sd``: (nodes,) gives a scalar array; (nodes, m) gives (m,).
+    ``mean``, ``sd``: (nodes,) gives a scalar array; (nodes, m) gives (m,). ``probability``: scalar or (m,).
     """
-    z = special.ndtri(probability)
+    target = np.asarray(probability, dtype=float)
+    z = special.ndtri(target)
     component = mean + z * sd
     heavy = weight > 1e-300  # nodes without weight must not stretch the bracket
     low, high = component[heavy].min(axis=0), component[heavy].max(axis=0)
@@ -84,7 +85,7 @@ def mixture_quantile(probability: float, weight: Array, mean: Array, sd: Array) 
     x = np.clip(centre + z * spread, low, high)
     for _ in range(_MAX_STEPS):
         standard = (x - mean) / sd
-        gap = np.tensordot(weight, special.ndtr(standard), axes=(0, 0)) - probability
+        gap = np.tensordot(weight, special.ndtr(standard), axes=(0, 0)) - target
         low, high = np.where(gap < 0, x, low), np.where(gap > 0, x, high)
         slope = np.tensordot(weight, np.exp(-0.5 * standard**2) / sd, axes=(0, 0)) / math.sqrt(2 * math.pi)
         with np.errstate(divide="ignore", invalid="ignore"):

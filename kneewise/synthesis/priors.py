@@ -31,6 +31,9 @@ DEFAULT_NODES = 200
 # The search for the posterior's bulk looks this many factors of ten around the prior's own scale.
 _DECADES = 4.0
 _SEARCH_POINTS = 33
+# Quantiles of tau are refined until the mapped variable, in (-1, 1), moves less than this.
+_QUANTILE_STEP = 1e-14
+_MAX_STEPS = 100
 
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "half-normal": ("scale",),
@@ -110,6 +113,13 @@ class Prior:
             return math.sqrt(scale / (shape + 1))
         return self.parameters[0]
 
+    @property
+    def tail_power(self) -> float:
+        """The density falls like ``tau ** -tail_power`` for large tau; ``inf`` for faster or bounded."""
+        if self.family == "inverse-gamma":
+            return 2 * self.parameters[0] + 1
+        return 2.0 if self.family == "half-cauchy" else math.inf
+
     def log_density(self, tau: Array) -> Array:
         """Log density at tau, any shape, ``-inf`` outside the support; normalised, per unit of tau."""
         t = np.asarray(tau, dtype=float)
@@ -135,20 +145,39 @@ class TauNodes:
     """Quadrature over tau: ``∫ f(tau) p(tau) dtau ≈ Σ exp(log_weight) f(tau)``.
 
     ``tau`` and ``log_weight``: shape (nodes,), ascending in tau. ``log_weight`` is log quadrature weight plus
-    log prior density, so that adding the log likelihood gives unnormalised log posterior weights.
+    log prior density, so that adding the log likelihood gives unnormalised log posterior weights. ``low``,
+    ``centre``, ``end``: the map ``tau = low + centre u / (1 - u)`` for u in (0, end).
     """
 
     tau: Array
     log_weight: Array
+    low: float
+    centre: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A Gauss-Legendre rule on (-1, 1) with what interpolation and integration at its nodes need."""
+
+    x: Array  # nodes, (n,)
+    weight: Array  # (n,)
+    barycentric: Array  # weights of barycentric interpolation at Gauss nodes, (n,)
+    cumulative: Array  # (n, n): values / weight at the nodes -> integral from -1 to each node
 
 
 @lru_cache(maxsize=8)
-def _gauss_legendre(count: int) -> tuple[Array, Array]:
-    """Nodes and weights on (0, 1). Cached because the eigenvalue problem costs more than a whole pairwise
-    fit.
-    """
+def _gauss_legendre(count: int) -> _Rule:
+    """The rule with ``count`` nodes. Cached because its eigenvalue problem costs more than a pairwise fit."""
     x, w = np.polynomial.legendre.leggauss(count)
-    return (x + 1) / 2, w / 2
+    polynomials = np.polynomial.legendre.legvander(x, count)
+    n = np.arange(1, count)
+    # The integral of P_n is (P_{n+1} - P_{n-1}) / (2n + 1); quadrature gives a density's Legendre
+    # coefficients.
+    integrals = np.column_stack([x + 1, (polynomials[:, 2:] - polynomials[:, :-2]) / (2 * n + 1)])
+    cumulative = integrals @ ((np.arange(count) + 0.5)[:, None] * polynomials[:, :count].T)
+    sign = np.where(np.arange(count) % 2 == 0, 1.0, -1.0)
+    return _Rule(x, w, sign * np.sqrt((1 - x**2) * w), cumulative)
 
 
 def prior_nodes(prior: Prior, centre: float | None = None, count: int = DEFAULT_NODES) -> TauNodes:
@@ -159,11 +188,12 @@ def prior_nodes(prior: Prior, centre: float | None = None, count: int = DEFAULT_
     """
     low, high = prior.support
     c = prior.scale if centre is None or not centre > 0 else float(centre)
-    u, w = _gauss_legendre(count)
+    rule = _gauss_legendre(count)
     end = 1.0 if math.isinf(high) else (high - low) / (c + high - low)
-    u, w = u * end, w * end
+    u = (rule.x + 1) / 2 * end
     tau = low + c * u / (1 - u)
-    return TauNodes(tau, np.log(w * c) - 2 * np.log1p(-u) + prior.log_density(tau))
+    log_weight = np.log(rule.weight * end * c / 2) - 2 * np.log1p(-u) + prior.log_density(tau)
+    return TauNodes(tau, log_weight, low, c, end)
 
 
 def locate_bulk(prior: Prior, log_likelihood: Callable[[Array], Array], points: int = _SEARCH_POINTS) -> float:
@@ -194,6 +224,53 @@ def normalise_log_weights(log_weights: Array) -> tuple[Array, float]:
     w = np.exp(log_weights - top)
     total = float(w.sum())
     return w / total, top + math.log(total)
+
+
+class TauPosterior:
+    """The posterior of tau between the nodes, for quantiles.
+
+    In the mapped variable the density and the distribution function are polynomials through their values at
+    the nodes, evaluated by barycentric interpolation (Berrut & Trefethen 2004,
+    doi:10.1137/S0036144502417715), and so as exact as the quadrature itself.
+
+    ``nodes``: from `prior_nodes`; ``weight``: posterior probabilities of the nodes, summing to 1.
+    """
+
+    def __init__(self, nodes: TauNodes, weight: Array) -> None:
+        self._nodes = nodes
+        self._rule = _gauss_legendre(len(weight))
+        self._values = np.column_stack([self._rule.cumulative @ weight, weight / self._rule.weight])
+
+    def _tau(self, x: float) -> float:
+        u = (x + 1) / 2 * self._nodes.end
+        return self._nodes.low + self._nodes.centre * u / (1 - u) if u < 1 else math.inf
+
+    def _at(self, x: float) -> tuple[float, float]:
+        """Distribution function and density (of the mapped variable) at x."""
+        distance = x - self._rule.x
+        if (distance == 0).any():
+            cdf, density = self._values[int(np.argmin(np.abs(distance)))]
+        else:
+            share = self._rule.barycentric / distance
+            cdf, density = (share @ self._values) / share.sum()
+        return float(cdf), float(density)
+
+    def quantile(self, probability: float) -> float:
+        """tau below which the posterior holds ``probability``; the ends of the support for 0 and 1."""
+        if probability <= 0 or probability >= 1:
+            return self._tau(-1.0 if probability <= 0 else 1.0)
+        low, high = -1.0, 1.0
+        x = float(np.interp(probability, self._values[:, 0], self._rule.x))
+        for _ in range(_MAX_STEPS):
+            cdf, slope = self._at(x)
+            low, high = (x, high) if cdf < probability else (low, x)
+            new = x - (cdf - probability) / slope if slope > 0 else math.nan
+            if not low < new < high:
+                new = (low + high) / 2
+            if abs(new - x) <= _QUANTILE_STEP:
+                return self._tau(new)
+            x = new
+        return self._tau(x)
 
 
 def posterior_nodes(

@@ -61,9 +61,9 @@ def weighted_fit(y: Array, v: Array, x: Array, tau2: float) -> WeightedFit:
     w = 1.0 / (v + tau2)
     xtw = x.T * w
     if x.shape[1] == 1:  # np.linalg.inv costs more than the rest of an intercept-only fit
-        xtwx_inv = np.reciprocal(xtw @ x).astype(np.float64)
+        xtwx_inv = 1.0 / (xtw @ x)
     else:
-        xtwx_inv = np.linalg.inv(xtw @ x)
+        xtwx_inv = np.asarray(np.linalg.inv(xtw @ x), dtype=np.float64)
     beta = xtwx_inv @ (xtw @ y)
     residual = y - x @ beta
     py = w * residual
