@@ -1,8 +1,8 @@
 """From a mean course and its spreads to natural frequencies: meaningful improvement, acceptable state, getting worse.
 
-With baseline b, expected change m at a time (negative is better), setting variance V (uncertainty of the averages plus
-trial-to-trial spread) and person-to-person standard deviation s, the share of people like this one who end at or below a
-level L is Phi((L − b − m) / sqrt(V + s²)); its range comes from moving m by ±1.96 sqrt(V) with s held
+With baseline b, expected change m at a time (negative is better), setting variance V (uncertainty of the averages
+plus trial-to-trial spread) and person-to-person standard deviation s, the share of people like this one who end at or
+below a level L is Phi((L − b − m) / sqrt(V + s²)); its range comes from moving m by ±1.96 sqrt(V) with s held
 (docs/methods/outlook.md). Person spread is spread of outcomes, not of treatment effects.
 """
 
