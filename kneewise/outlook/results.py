@@ -185,6 +185,8 @@ class OptionForecast:
     treatment: str
     name: str
     treatment_class: str
+    sham: str
+    """Code of the control that stands for "the same without the active part" (or what people can have instead)."""
     basis: Basis
     n_trials: int
     n_people: int
@@ -249,8 +251,8 @@ class Outlook:
 
     person: Person
     options: tuple[OptionForecast, ...]
-    sham: str
-    """Code of the option that stands for "the same visit without the active part"."""
+    shams: dict[str, Course]
+    """Course of pain per control code: what happens without the active part."""
     likeness: Likeness
     track_record: TrackRecord | None
     knee_replacement: tuple[KneeReplacement, ...]

@@ -1,0 +1,253 @@
+"""The second layer: options side by side, course over time, a hundred people, harms, cost, what is involved."""
+
+from __future__ import annotations
+
+from kneewise.charts import EffectRow, course_chart, effects_chart, icon_array, price_chart
+from kneewise.outlook.results import OptionForecast, Outlook
+from kneewise.report.blocks import Block, Cell, Picture, Pictures, Section, Table, Text
+from kneewise.report.voice import HEADLINE_WEEK, WEEKS, Voice, people
+
+
+def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
+    b = option.benefit_at("pain", HEADLINE_WEEK)
+    serious = next((h for h in option.harms if h.seriousness == "serious"), None)
+    certainty = option.certainty.get("pain")
+    if b is None:
+        effect = (Cell(voice.t("report-no-number", reason=voice.why_not(option))), Cell("–"), Cell("–"))
+    else:
+        more = voice.signed(voice.difference_count(b.meaningful, b.meaningful_sham))
+        difference = f"{more} ({voice.difference_range(b.meaningful_difference)})"
+        effect = (
+            Cell(voice.frequency(b.meaningful), b.beyond_placebo.citations),
+            Cell(voice.frequency(b.meaningful_sham)),
+            Cell(difference),
+        )
+    return (
+        Cell(voice.name(option.treatment)),
+        *effect,
+        Cell(voice.harm(serious), serious.citations) if serious else Cell(voice.t("report-unknown")),
+        Cell(voice.price(option.price), option.price.citations if option.price else ()),
+        Cell(voice.level(certainty) if certainty and b else "–"),
+    )
+
+
+def options_table(voice: Voice, outlook: Outlook, shown: tuple[str, ...]) -> Section:
+    """Every option on one line, then the effects beyond the comparison as a picture."""
+    time = voice.time(HEADLINE_WEEK)
+    header = tuple(
+        voice.t(f"report-options-{k}") for k in ("option", "with", "without", "more", "serious", "price", "sure")
+    )
+    options = [outlook.option(code) for code in shown]
+    table = Table(voice.t("report-options-caption", time=time), header, tuple(_row(voice, o) for o in options))
+    blocks: list[Block] = [table]
+    rows, items = [], []
+    mcid = None
+    for option in options:
+        b = option.benefit_at("pain", HEADLINE_WEEK)
+        if b is None or b.beyond_placebo.ci is None:
+            continue
+        e = b.beyond_placebo
+        assert e.ci is not None
+        mcid = b.mcid.value
+        name = voice.name(option.treatment)
+        rows.append(EffectRow(name, e.value, e.ci, e.pi))
+        ends = {"value": f"{e.value:.1f}", "low": f"{e.ci.low:.1f}", "high": f"{e.ci.high:.1f}"}
+        items.append(voice.t("report-effects-item", option=name, **ends))
+    if rows and mcid is not None:
+        drawing = effects_chart(
+            rows,
+            mcid=mcid,
+            alt=voice.t("report-effects-alt", time=time, list="; ".join(items)),
+            better=voice.t("report-effects-better"),
+            worse=voice.t("report-effects-worse"),
+            mcid_label=voice.t("report-effects-mcid"),
+            headings=(
+                voice.t("report-effects-heading-option"),
+                voice.t("report-effects-heading-value"),
+                voice.t("report-effects-heading-ci"),
+                voice.t("report-effects-heading-pi"),
+            ),
+        )
+        blocks.append(Pictures((Picture(drawing, voice.t("report-options-effects")),)))
+    return Section("options", voice.t("report-options-title"), 2, tuple(blocks))
+
+
+def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[str, str]) -> Section | None:
+    """Pain over two years for the chosen options, each beside its comparison."""
+    ticks = [(float(w), voice.t(f"report-tick-{w}")) for w in WEEKS]
+    headings = (
+        voice.t("report-course-heading-time"),
+        voice.t("report-course-heading-mean"),
+        voice.t("report-course-heading-like"),
+        voice.t("report-course-heading-you"),
+    )
+    pictures = []
+    for code in chosen:
+        line = outlook.option(code).course("pain")
+        if line is None:
+            continue
+        sham = outlook.shams.get(shams[code])
+        at = next((p for p in line.points if p.week == HEADLINE_WEEK), line.points[-1])
+        name = voice.name(code)
+        alt = voice.t(
+            "report-course-alt",
+            option=name,
+            now=people(line.points[0].mean),
+            then=people(at.mean),
+            time=voice.time(at.week),
+            low=people(at.you.low),
+            high=people(at.you.high),
+        )
+        drawing = course_chart(
+            line,
+            sham,
+            title=name,
+            alt=alt,
+            week_labels=ticks,
+            axis_best=voice.t("report-course-best"),
+            axis_worst=voice.t("report-course-worst"),
+            headings=headings,
+        )
+        pictures.append(Picture(drawing, name))
+    if not pictures:
+        return None
+    blocks = (Text(voice.t("report-course-intro")), Pictures(tuple(pictures)))
+    return Section("course", voice.t("report-course-title"), 2, blocks)
+
+
+def icons(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[str, str]) -> Section | None:
+    """A hundred people for each chosen option and its comparison, same time, same hundred."""
+    headings = (voice.t("report-icons-solid"), voice.t("report-icons-hatched"), voice.t("report-icons-empty"))
+    pictures: list[Picture] = []
+    seen: set[str] = set()
+    for code in chosen:
+        b = outlook.option(code).benefit_at("pain", HEADLINE_WEEK)
+        if b is None:
+            continue
+        for name_code, frequency in ((shams[code], b.meaningful_sham), (code, b.meaningful)):
+            if name_code in seen:
+                continue
+            seen.add(name_code)
+            count = people(frequency.count)
+            alt = voice.t(
+                "report-icons-alt",
+                option=voice.name(name_code),
+                count=count,
+                low=people(frequency.low),
+                high=people(frequency.high),
+                rest=100 - count,
+            )
+            pictures.append(Picture(icon_array(frequency, alt, headings), voice.name(name_code)))
+    if not pictures:
+        return None
+    title = voice.t("report-icons-title", time=voice.time(HEADLINE_WEEK))
+    return Section("icons", title, 2, (Text(voice.t("report-icons-intro")), Pictures(tuple(pictures))))
+
+
+def harms(voice: Voice, outlook: Outlook, shown: tuple[str, ...]) -> Section:
+    """Harms in the same format as benefits; serious of 1,000, common of 100."""
+    header = tuple(voice.t(f"report-harms-{k}") for k in ("option", "event", "with", "without"))
+    blocks: list[Block] = []
+    options = [outlook.option(code) for code in shown]
+    for kind in ("serious", "common"):
+        rows = tuple(
+            (
+                Cell(voice.name(o.treatment)),
+                Cell(voice.t(f"harm-{h.event}")),
+                Cell(voice.harm(h), h.citations),
+                Cell(voice.frequency(h.without) if h.without else "–"),
+            )
+            for o in options
+            for h in o.harms
+            if h.seriousness == kind
+        )
+        if rows:
+            blocks.append(Table(voice.t(f"report-harms-{kind}"), header, rows))
+    without = [voice.name(o.treatment) for o in options if not o.harms and o.treatment_class != "control"]
+    if without:
+        blocks.append(Text(voice.t("report-harms-none", options=", ".join(without))))
+    return Section("harms", voice.t("report-harms-title"), 2, tuple(blocks))
+
+
+def cost(
+    voice: Voice, outlook: Outlook, chosen: tuple[str, ...], quotes: dict[str, float], shams: dict[str, str]
+) -> Section | None:
+    """Surveyed prices, the price a person was quoted, and the price of one extra person helped."""
+    blocks: list[Block] = []
+    pictures = []
+    country = outlook.person.country
+    for code in chosen:
+        option = outlook.option(code)
+        p = option.price
+        if p is None:
+            continue
+        name, quoted = voice.name(code), quotes.get(code)
+        where = {"option": name, "country": p.country or ""}
+        caption = (
+            voice.t("report-cost-caption", **where, year=str(p.year))
+            if p.year
+            else voice.t("report-cost-caption-no-year", **where)
+        )
+        said = voice.t("report-cost-alt-quoted", price=voice.money(quoted)) if quoted else ""
+        ends = {"low": voice.money(p.low), "high": voice.money(p.high), "currency": p.currency}
+        headings = tuple(voice.t(f"report-cost-{k}") for k in ("lowest", "typical", "highest"))
+        drawing = price_chart(
+            p,
+            quoted,
+            alt=voice.t("report-cost-alt", option=name, **ends, quoted=said),
+            headings=(*headings, voice.t("report-cost-quoted")) if quoted else headings,
+            quoted_label=voice.t("report-cost-quoted"),
+        )
+        pictures.append(Picture(drawing, caption, p.citations))
+        if country and p.country != country:
+            blocks.append(Text(voice.t("report-cost-elsewhere", country=p.country or "")))
+        blocks += _per_extra_person(voice, option, quoted, shams[code])
+    if not pictures:
+        return None
+    return Section("cost", voice.t("report-cost-title"), 2, (Pictures(tuple(pictures)), *dict.fromkeys(blocks)))
+
+
+def _per_extra_person(voice: Voice, option: OptionForecast, quoted: float | None, sham: str) -> list[Text]:
+    b, p = option.benefit_at("pain", HEADLINE_WEEK), option.price
+    if b is None or p is None:
+        return []
+    names = {"option": voice.name(option.treatment), "sham": voice.name(sham)}
+    more = b.meaningful_difference
+    if min(more.low, more.high) <= 0:
+        return [Text(voice.t("report-cost-per-extra-none", **names))]
+    paid = quoted if quoted is not None else p.typical if p.typical is not None else p.high
+    extra = paid / (more.count / more.of)
+    sentence = voice.t(
+        "report-cost-per-extra", **names, price=voice.money(paid), currency=p.currency, cost=voice.money(extra)
+    )
+    return [Text(sentence, p.citations)]
+
+
+def involved(voice: Voice, outlook: Outlook, chosen: tuple[str, ...]) -> Section:
+    """Time off, what cannot be undone, what stays possible."""
+    header = (
+        voice.t("report-options-option"),
+        voice.t("report-involved-recovery"),
+        voice.t("report-involved-undone"),
+        voice.t("report-involved-possible"),
+    )
+    rows = []
+    for code in chosen:
+        option = outlook.option(code)
+        times = [
+            voice.t(f"report-recovery-{r.milestone}", low=round(r.low_days / 7), high=round(r.high_days / 7))
+            for r in option.recovery
+        ]
+        rows.append(
+            (
+                Cell(voice.name(code)),
+                Cell(
+                    "; ".join(times) or voice.t("report-unknown"),
+                    tuple(c for r in option.recovery for c in r.citations),
+                ),
+                Cell(voice.t(f"report-undone-{option.cannot_be_undone}")),
+                Cell(voice.t(f"report-possible-{option.stays_possible}")),
+            )
+        )
+    table = Table(voice.t("report-involved-caption"), header, tuple(rows))
+    return Section("involved", voice.t("report-involved-title"), 2, (table,))

@@ -1,0 +1,145 @@
+"""The third layer: a new knee in the years ahead, rules and guidelines, certainty, values, questions, next steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kneewise.candidacy.screen import Screening, ask
+from kneewise.outlook.results import Outlook
+from kneewise.outlook.values import ValuesResult
+from kneewise.report.blocks import Block, Bullets, Cell, Section, Table, Text
+from kneewise.report.voice import Voice, people
+from kneewise.sources import Citation
+
+if TYPE_CHECKING:
+    from kneewise.evidence import Dataset
+
+REGULATORS_SHOWN = 4
+GUIDELINES_SHOWN = 4
+QUESTIONS_SHOWN = 10
+
+
+def replacement(voice: Voice, outlook: Outlook) -> Section | None:
+    """Knee replacement in the years ahead, as far as the facts go."""
+    if not outlook.knee_replacement:
+        return None
+    lines = [
+        Text(
+            voice.t(
+                f"report-tkr-{k.who}",
+                count=people(k.frequency.count),
+                years=k.years,
+                low=people(k.frequency.low),
+                high=people(k.frequency.high),
+            ),
+            k.citations,
+        )
+        for k in outlook.knee_replacement
+    ]
+    blocks = (Bullets(tuple(lines)), Text(voice.t("report-tkr-note")))
+    return Section("replacement", voice.t("report-tkr-title"), 3, blocks)
+
+
+def rules(voice: Voice, outlook: Outlook, chosen: tuple[str, ...]) -> Section:
+    """What regulators and guidelines say of the chosen options, the person's country first."""
+    regulators: dict[tuple[str, ...], tuple[Cell, ...]] = {}
+    advice = []
+    for code in chosen:
+        option = outlook.option(code)
+        for r in option.regulation[:REGULATORS_SHOWN]:
+            regulators.setdefault(
+                (r.jurisdiction, r.body, r.basis),
+                (
+                    Cell(r.jurisdiction),
+                    Cell(r.body),
+                    Cell(f"{r.status}. {r.basis}", (r.citation,)),
+                    Cell(r.effective_date),
+                ),
+            )
+        for g in option.guidelines[:GUIDELINES_SHOWN]:
+            body = f"{g.body} {g.year}" if g.year else g.body
+            direction = voice.t(f"report-direction-{g.direction}")
+            advice.append((Cell(voice.name(code)), Cell(body), Cell(direction, (g.citation,)), Cell(g.wording_summary)))
+    blocks: list[Block] = []
+    if regulators:
+        header = tuple(voice.t(f"report-rules-{k}") for k in ("where", "who", "status", "date"))
+        blocks.append(Table(voice.t("report-rules-regulators"), header, tuple(regulators.values())))
+    if advice:
+        header = tuple(voice.t(f"report-rules-{k}") for k in ("option", "who", "direction", "status"))
+        blocks.append(Table(voice.t("report-rules-guidelines"), header, tuple(advice)))
+    return Section("rules", voice.t("report-rules-title"), 2, tuple(blocks))
+
+
+def certainty(voice: Voice, outlook: Outlook, chosen: tuple[str, ...]) -> Section:
+    """How sure, per option, with the reasons; how like the trials' people; how good such forecasts have been."""
+    blocks: list[Block] = []
+    lines = []
+    for code in chosen:
+        option = outlook.option(code)
+        sure = option.certainty.get("pain")
+        if sure is None or not option.benefits:
+            continue
+        reasons = " ".join(sure.reasons)
+        lines.append(
+            Text(
+                voice.t(
+                    "report-certainty-line", option=voice.name(code), level=voice.level(sure), reasons=reasons
+                ).strip()
+            )
+        )
+    if lines:
+        blocks.append(Bullets(tuple(lines)))
+    like = outlook.likeness
+    if like.outside:
+        features = ", ".join(voice.t(f"report-feature-{f}") for f in like.outside)
+        blocks.append(Text(voice.t("report-likeness-outside", features=features)))
+    elif like.by_feature:
+        blocks.append(Text(voice.t("report-likeness", share=people(100 * like.share))))
+    return Section("certainty", voice.t("report-certainty-title"), 2, (*blocks, *track_record(voice, outlook)))
+
+
+def track_record(voice: Voice, outlook: Outlook) -> tuple[Text, ...]:
+    """How good such forecasts have been, if that has been measured for this dataset."""
+    record = outlook.track_record
+    if record is None:
+        return ()
+    shares = {"c95": people(100 * record.coverage_95), "c80": people(100 * record.coverage_80)}
+    return (Text(voice.t("report-track-record", trials=record.n_trials, **shares)),)
+
+
+def values(voice: Voice, result: ValuesResult | None) -> Section | None:
+    """The options in the order that fits the person's weights."""
+    if result is None or not result.fits:
+        return None
+    header = tuple(voice.t(f"report-values-{k}") for k in ("option", "score", "first"))
+    rows = tuple(
+        (Cell(voice.name(f.treatment)), Cell(str(round(100 * f.score))), Cell(str(people(100 * f.first_share))))
+        for f in result.fits
+    )
+    blocks = (
+        Text(voice.t("report-values-intro")),
+        Table(voice.t("report-values-caption"), header, rows),
+        Text(voice.t("report-values-firm", share=people(100 * result.order_kept))),
+    )
+    return Section("values", voice.t("report-values-title"), 2, blocks)
+
+
+def questions(voice: Voice, dataset: Dataset) -> Section:
+    """Questions to take along, from the evidence's list."""
+    items = []
+    for row in dataset.questions.head(QUESTIONS_SHOWN).iter_rows(named=True):
+        said = row.get("item_es") if voice.language == "es" and row.get("item_es") else row["item"]
+        items.append(Text(said, (Citation(row["source_id"], row_id=f"questions:{row['row_id']}"),)))
+    return Section("questions", voice.t("report-questions-title"), 2, (Bullets(tuple(items)),))
+
+
+def next_steps(voice: Voice, screening: Screening) -> Section:
+    """What to do with the report."""
+    lines = []
+    open_questions = [q for q in screening.find_out_first if q.could_rule_out][:3]
+    if open_questions:
+        lines.append(
+            Text(voice.t("report-next-find-out", items="; ".join(ask(q.field, voice.language) for q in open_questions)))
+        )
+    lines += [Text(voice.t(f"report-next-{k}")) for k in ("take", "time", "plan")]
+    return Section("next", voice.t("report-next-title"), 2, (Bullets(tuple(lines)),))

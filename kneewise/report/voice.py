@@ -1,0 +1,84 @@
+"""How numbers are said: one place for rounding, ranges, money and names, so that every view agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kneewise import words
+from kneewise.outlook.results import Difference, Harm, OptionForecast, Price
+from kneewise.quantities import NaturalFrequency
+
+if TYPE_CHECKING:
+    from kneewise.evidence import Dataset
+
+HEADLINE_WEEK = 26.0
+WEEKS = (0, 6, 13, 26, 52, 104)
+
+
+def people(value: float) -> int:
+    """A count of people as a whole number, halves up: the same everywhere a count is shown."""
+    return int(value + 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Speaks one language about one dataset."""
+
+    language: str
+    dataset: Dataset
+
+    def t(self, message_id: str, **arguments: Any) -> str:
+        return words.text(message_id, self.language, **arguments)
+
+    def name(self, code: str) -> str:
+        """The plain name of a treatment code in this language."""
+        treatment = self.dataset.treatment(code)
+        return treatment.name_es if self.language == "es" and treatment.name_es else treatment.name
+
+    def time(self, week: float) -> str:
+        return self.t(f"report-time-{week:g}")
+
+    def level(self, certainty: Any) -> str:
+        return self.t(f"report-certainty-{certainty.level}")
+
+    def frequency(self, f: NaturalFrequency) -> str:
+        """``46 (38 to 55)``."""
+        return self.t("report-harms-count", count=people(f.count), low=people(f.low), high=people(f.high))
+
+    def signed(self, count: int) -> str:
+        """``5 more``, ``3 fewer``, ``none``."""
+        if count == 0:
+            return self.t("report-people-same")
+        return self.t("report-people-more" if count > 0 else "report-people-fewer", count=abs(count))
+
+    def difference_count(self, option: NaturalFrequency, sham: NaturalFrequency) -> int:
+        """The difference as shown: of the two rounded counts, so that a reader's own subtraction agrees."""
+        return people(option.count) - people(sham.count)
+
+    def difference_range(self, d: Difference) -> str:
+        low, high = sorted((d.low, d.high))
+        ends = [
+            self.signed(people(low) if low >= 0 else -people(-low)),
+            self.signed(people(high) if high >= 0 else -people(-high)),
+        ]
+        return self.t("report-range-people", low=ends[0], high=ends[1])
+
+    def harm(self, harm: Harm) -> str:
+        if harm.zero_events:
+            return self.t("report-harms-zero", n=harm.n_people, high=people(harm.with_option.high))
+        return self.frequency(harm.with_option)
+
+    def money(self, value: float) -> str:
+        return f"{value:,.0f}" if self.language == "en" else f"{value:,.0f}".replace(",", ".")
+
+    def price(self, price: Price | None) -> str:
+        if price is None:
+            return self.t("report-unknown")
+        if price.low == price.high:
+            return f"{self.money(price.low)} {price.currency}"
+        return f"{self.money(price.low)}–{self.money(price.high)} {price.currency}"
+
+    def why_not(self, option: OptionForecast) -> str:
+        """The sentence that says why an option has no number."""
+        return option.refusal or self.t("report-unknown")
