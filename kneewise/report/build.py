@@ -39,7 +39,7 @@ def _offered(intake: Intake) -> dict[str, float | None]:
 
 
 def chosen_options(intake: Intake, outlook: Outlook) -> tuple[str, ...]:
-    """Two to four options to look at closely: what was offered, exercise and waiting; replacement where the grade is 4."""
+    """Two to four options to look at closely: what was offered, exercise, waiting; replacement where the grade is 4."""
     available = {o.treatment for o in outlook.options}
     wanted = [c for c in _offered(intake) if c in available][:2] or [USUAL_CELL_PRODUCT]
     if intake.kl_point == SEVERE_KL:
