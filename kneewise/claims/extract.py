@@ -1,0 +1,241 @@
+"""Finding the claims: every rule on every segment, then one claim per kind and place, with value, stance and product."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kneewise.claims.matcher import Hit, Reading, read_segment
+from kneewise.claims.model import Amount, Claim
+from kneewise.claims.products import alternative_of, comparator_of, page_product, product_of, subject_is_alternative
+from kneewise.claims.rulebook import Rule, Rulebook
+from kneewise.claims.scope import is_denied, is_hedged, lead_stance, source_of
+from kneewise.claims.text import FoldedText, segments_of
+
+# A page that never names a cell, blood or birth-tissue product, or never a joint, makes no claims of this kind.
+SUBJECT_CLASSES = ("CELL", "PRP")
+# Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
+_ANY_SUBJECT = frozenset({"price", "alternative", "comparison", "promotion", "uncertainty", "aftercare", "inclusions", "insurance",
+                          "testimonial", "evidence", "regulation", "success_rate", "contraindication", "risk", "procedure", "numbers_treated"})  # fmt: skip
+_ABOUT_NEGATIVE = frozenset({"uncertainty", "risk", "contraindication"})
+_CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
+_NEUTRAL_TYPES = frozenset({"price", "procedure", "aftercare", "inclusions", "cell_source", "cell_dose", "alternative"})
+
+
+class PageReading:
+    """A page read once: its segments and what each holds. Rules, omissions and scores all work on this."""
+
+    def __init__(self, text: str, book: Rulebook) -> None:
+        self.page = FoldedText(text)
+        self.book = book
+        self.readings = [read_segment(segment, book.lexicon) for segment in segments_of(self.page)]
+        self.relevant = self._is_relevant()
+        self.product = page_product(self.readings)
+
+    def _is_relevant(self) -> bool:
+        subject = any(r.hits.get(name) for r in self.readings for name in SUBJECT_CLASSES)
+        return subject and any(r.hits.get("JOINT") or r.hits.get("KNEE") for r in self.readings)
+
+    def lead(self, reading: Reading) -> Reading | None:
+        """The line that opens the list this segment belongs to."""
+        index = reading.segment.lead
+        if index is None or reading.segment.kind not in ("item", "row"):
+            return None
+        return self.readings[index]
+
+    def heading(self, reading: Reading) -> Reading | None:
+        """The heading above this segment."""
+        index = reading.segment.heading
+        return None if index is None else self.readings[index]
+
+    def shown(self, reading: Reading) -> tuple[int, int]:
+        """Offsets of the segment in the text shown."""
+        return self.page.original(reading.segment.start, reading.segment.end)
+
+
+def find_claims(page: PageReading) -> list[Claim]:
+    """The claims of a page in reading order, without verdicts."""
+    if not page.relevant:
+        return []
+    claims: list[Claim] = []
+    for reading in page.readings:
+        claims.extend(_claims_in(reading, page))
+    claims.sort(key=lambda c: (c.start, c.end, c.type, c.subtype))
+    return [replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)]
+
+
+def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:
+    lead, heading = page.lead(reading), page.heading(reading)
+    about_alternative = subject_is_alternative(reading, lead, heading, page.product)
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for rule in page.book.rules:
+        if reading.segment.kind not in rule.kinds:
+            continue
+        if about_alternative and rule.type not in _ANY_SUBJECT:
+            continue
+        if rule.alternative_subject and not about_alternative:
+            continue
+        hits = _match(rule, reading, lead, heading)
+        if hits is None:
+            continue
+        if reading.question and not _promises(rule, reading):
+            continue
+        key = (rule.type, rule.subtype)
+        for claim in _build(rule, reading, hits, page, lead, about_alternative):
+            _keep(found.setdefault(key, []), claim)
+    return [claim for group in found.values() for claim in group]
+
+
+def _keep(group: list[Claim], claim: Claim) -> None:
+    """Add a claim unless the sentence already holds this kind; a claim with a value replaces one without."""
+    valued = claim.low is not None or claim.high is not None
+    for i, other in enumerate(group):
+        overlap = claim.start < other.end and other.start < claim.end
+        if overlap:
+            if valued and other.low is None and other.high is None:
+                group[i] = claim
+            return
+    group.append(claim)
+
+
+def _promises(rule: Rule, reading: Reading) -> bool:
+    """Whether a question presupposes what it asks ("Why suffer when …?") instead of asking it."""
+    first = reading.words[0] if reading.words else ""
+    return rule.type in ("comparison", "benefit", "promotion", "mechanism") and (
+        first in ("why", "ready", "tired", "imagine", "want") and len(reading.words) > 4
+    )
+
+
+def _match(rule: Rule, reading: Reading, lead: Reading | None, heading: Reading | None) -> tuple[Hit, ...] | None:
+    if rule.context:
+        around = [r for r in (lead, heading) if r is not None]
+        if not any(p.find(r.hits) for p in rule.context for r in around):
+            return None
+    for pattern in rule.match:
+        hits = pattern.find(reading.hits)
+        if hits is not None:
+            break
+    else:
+        return None
+    if any(pattern.find(reading.hits) for pattern in rule.unless):
+        return None
+    return hits
+
+
+def _build(
+    rule: Rule, reading: Reading, hits: tuple[Hit, ...], page: PageReading, lead: Reading | None, about_alternative: bool
+) -> list[Claim]:
+    """The claim or claims of a rule in a segment: several where it gives several prices."""
+    core = hits[0] if len(hits) == 1 else (min(h[0] for h in hits), max(h[1] for h in hits))
+    stance, attribution = _stance(rule, reading, core, hits, lead, page)
+    product = product_of(reading, lead, page.heading(reading), page.product)
+    if rule.type == "alternative":
+        product = alternative_of(reading, page.heading(reading)) or "other"
+    elif rule.type == "price" and about_alternative:
+        product = alternative_of(reading, page.heading(reading)) or product
+    comparator = comparator_of(reading, rule.comparator) if rule.type == "comparison" else None
+    base = Claim(
+        id="",
+        type=rule.type,
+        subtype=rule.subtype,
+        text="",
+        start=0,
+        end=0,
+        rule=rule.id,
+        stance=stance,
+        attribution=attribution,
+        polarity=_polarity(rule, stance),
+        product=product,
+        comparator=comparator,
+        tags=tuple(sorted(name for name in reading.hits if name.isupper())),
+    )
+    amounts = _amounts(rule, reading)
+    parts = _parts(reading, amounts) if rule.type in ("price", "onset") and len(amounts) > 1 else []
+    if len(parts) < 2:
+        return [_placed(base, page, reading.segment.start, reading.segment.end, amounts[0] if amounts else None, rule)]
+    return [_placed(base, page, a, b, amount, rule) for a, b, amount in parts]
+
+
+def _placed(base: Claim, page: PageReading, start: int, end: int, amount: Amount | None, rule: Rule) -> Claim:
+    start, end = _trim(page.page.folded, start, end)
+    shown = page.page.original(start, end)
+    claim = replace(base, text=page.page.shown[shown[0] : shown[1]], start=shown[0], end=shown[1])
+    if amount is None:
+        return claim
+    unit = rule.units.get(amount.unit, amount.unit) or None
+    return replace(claim, low=_round(amount.low), high=_round(amount.high), unit=unit, currency=amount.currency)
+
+
+def _round(value: float | None) -> float | None:
+    """Values as people write them: whole numbers stay whole, shares keep three decimals."""
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() else round(value, 3 if abs(value) < 1 else 1)
+
+
+def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in ' *_"':
+        start += 1
+    while end > start and folded[end - 1] in ' *_"':
+        end -= 1
+    return start, end
+
+
+def _amounts(rule: Rule, reading: Reading) -> list[Amount]:
+    """The amounts of the rule's kinds, in reading order."""
+    wanted = []
+    for amount, _, _ in reading.amounts:
+        if amount.kind not in rule.value or amount.unit in rule.skip_units:
+            continue
+        if rule.keep_units and amount.kind == "count" and amount.unit not in rule.keep_units:
+            continue
+        if rule.units and amount.kind == "count" and amount.unit not in rule.units:
+            continue
+        wanted.append(amount)
+    if rule.type == "evidence":
+        wanted.sort(key=lambda a: a.unit == "studies")
+    return wanted
+
+
+def _parts(reading: Reading, amounts: list[Amount]) -> list[tuple[int, int, Amount]]:
+    """A segment cut at the commas between its amounts, one part for each different amount."""
+    cuts = [reading.segment.start]
+    kept = [amounts[0]]
+    for before, after in zip(amounts, amounts[1:], strict=False):
+        between = [t for t in reading.segment.tokens if before.end <= t.start and t.end <= after.start]
+        breaks = [t for t in between if t.text in (",", ";", "-", "(", "|") or t.text in ("and", "or", "but")]
+        if (after.low, after.high, after.unit) == (before.low, before.high, before.unit) or not breaks:
+            continue
+        mark = breaks[0]
+        cuts.append(mark.end if mark.text in (",", ";", "-", "(", "|") else mark.start)
+        kept.append(after)
+    cuts.append(reading.segment.end)
+    return [(cuts[i], cuts[i + 1], kept[i]) for i in range(len(kept))]
+
+
+def _stance(
+    rule: Rule, reading: Reading, core: Hit, hits: tuple[Hit, ...], lead: Reading | None, page: PageReading
+) -> tuple[str, str]:
+    scope = page.book.scope
+    lead_hedged, lead_source = lead_stance(lead, scope)
+    source = rule.attribution or source_of(reading) or lead_source or "self"
+    if rule.type in ("promotion", "inclusions", "procedure", "aftercare", "price") and source == "study":
+        source = "self"
+    if reading.question:
+        return "question", source
+    if not rule.absorb and rule.type not in _ABOUT_NEGATIVE and any(is_denied(reading, hit, scope) for hit in hits[:1]):
+        return "denied", source
+    if rule.type not in ("price", "promotion", "inclusions", "procedure", "aftercare", "risk", "uncertainty", "contraindication", "testimonial", "numbers_treated", "evidence", "alternative") and (
+        is_hedged(reading, core, scope) or lead_hedged
+    ):
+        return "hedged", source
+    return ("asserted" if source == "self" else "reported"), source
+
+
+def _polarity(rule: Rule, stance: str) -> str:
+    if rule.polarity:
+        return rule.polarity
+    if rule.type in _CAUTION_TYPES:
+        return "caution"
+    if rule.type in _NEUTRAL_TYPES:
+        return "neutral"
+    return "caution" if stance == "denied" else "promote"

@@ -1,0 +1,217 @@
+"""Word classes, patterns and their matching: rules are read from data and never become regular expressions.
+
+A page's sentence is read once into *hits* (where each word class occurs). A pattern is elements joined by `&`; an element
+is word classes (capitals) or words, in order, with `~n` allowing up to n words between two of them::
+
+    REPAIR ~5 CARTILAGE          in this order, at most five words between
+    STUDY & PERCENT              anywhere in the sentence
+    hold* ~2 back                words; a star ends a stem
+
+The work per pattern is bounded by the hits in one sentence, so reading a page is linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kneewise.claims.amounts import amounts_in
+from kneewise.claims.model import Amount
+from kneewise.claims.text import Segment, Token
+
+Hit = tuple[int, int]  # first and last word of an occurrence
+
+# Word classes that the quantity grammar provides, by kind of amount.
+AMOUNT_CLASSES = {
+    "money": "MONEY", "percent": "PERCENT", "duration": "DURATION", "age": "AGE", "dose": "DOSE", "count": "COUNT",
+    "times": "TIMES", "volume": "VOLUME", "points": "POINTS", "grade": "GRADE", "bmi": "BMI",
+}  # fmt: skip
+_SIGNS = frozenset("$£€₹%")
+_GAP = re.compile(r"~(\d+)$")
+# More occurrences of one class in a sentence than this add nothing.
+MOST_HITS = 24
+
+
+@dataclass(slots=True)
+class Reading:
+    """A segment as rules see it: its words, the hits of each word class, its amounts and where clauses break."""
+
+    segment: Segment
+    words: list[str]
+    offsets: list[tuple[int, int]]
+    hits: dict[str, list[Hit]]
+    amounts: list[tuple[Amount, int, int]]
+    breaks: list[int] = field(default_factory=list)  # number of commas and the like before each word
+    question: bool = False
+
+
+class Lexicon:
+    """All phrases of all word classes, looked up by first word; a word's entries are remembered once found."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, list[tuple[str, list[str]]]] = {}
+        self._stems: dict[str, list[tuple[str, list[str]]]] = {}
+        self._longest_stem = 1
+        self._seen: dict[str, list[tuple[str, list[str]]]] = {}
+        self.names: set[str] = set(AMOUNT_CLASSES.values())
+
+    def add(self, name: str, phrases: list[str]) -> None:
+        """Add phrases to a word class."""
+        self.names.add(name)
+        for phrase in phrases:
+            words = phrase_words(phrase)
+            first, rest = words[0], words[1:]
+            if first.endswith("*"):
+                self._stems.setdefault(first[:-1], []).append((name, rest))
+                self._longest_stem = max(self._longest_stem, len(first) - 1)
+            else:
+                self._exact.setdefault(first, []).append((name, rest))
+
+    def _entries(self, word: str) -> list[tuple[str, list[str]]]:
+        found = self._seen.get(word)
+        if found is None:
+            found = list(self._exact.get(word, ()))
+            for size in range(1, min(len(word), self._longest_stem) + 1):
+                found.extend(self._stems.get(word[:size], ()))
+            if len(self._seen) < 50_000:
+                self._seen[word] = found
+        return found
+
+    def hits(self, words: list[str]) -> dict[str, list[Hit]]:
+        """Where each word class occurs in a list of words."""
+        out: dict[str, list[Hit]] = {}
+        for i, word in enumerate(words):
+            for name, rest in self._entries(word):
+                if rest and not _follows(words, i + 1, rest):
+                    continue
+                places = out.setdefault(name, [])
+                if len(places) < MOST_HITS:
+                    places.append((i, i + len(rest)))
+        return out
+
+
+def phrase_words(phrase: str) -> list[str]:
+    """A phrase's words as the tokeniser gives them; ``"x-ray guid*"`` is x, ray, guid*."""
+    return phrase.lower().replace("-", " ").replace("%", " % ").split()
+
+
+def _follows(words: list[str], at: int, rest: list[str]) -> bool:
+    if at + len(rest) > len(words):
+        return False
+    return all(
+        words[at + k].startswith(want[:-1]) if want.endswith("*") else words[at + k] == want
+        for k, want in enumerate(rest)
+    )
+
+
+def read_segment(segment: Segment, lexicon: Lexicon) -> Reading:
+    """The segment as rules see it."""
+    words: list[str] = []
+    offsets: list[tuple[int, int]] = []
+    breaks: list[int] = []
+    index_of: list[int] = []
+    count = 0
+    for token in segment.tokens:
+        if _is_word(token):
+            index_of.append(len(words))
+            words.append(token.text)
+            offsets.append((token.start, token.end))
+            breaks.append(count)
+        else:
+            count += 1
+            index_of.append(max(len(words) - 1, 0))
+    hits = lexicon.hits(words)
+    amounts = []
+    for amount, first, last in amounts_in(segment.tokens):
+        a, b = index_of[first], index_of[last]
+        amounts.append((amount, a, b))
+        hits.setdefault(AMOUNT_CLASSES.get(amount.kind, "OTHER_AMOUNT"), []).append((a, b))
+    asks = bool(segment.tokens) and any(t.text == "?" for t in segment.tokens[-2:])
+    return Reading(segment, words, offsets, hits, amounts, breaks, asks)
+
+
+def _is_word(token: Token) -> bool:
+    first = token.text[0]
+    return first.isalnum() or first in _SIGNS
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Classes in order; ``gaps[i]`` is how many words may stand between element i and i + 1."""
+
+    names: tuple[str, ...]
+    gaps: tuple[int, ...]
+
+    def find(self, hits: dict[str, list[Hit]]) -> Hit | None:
+        """First and last word of the first occurrence, or ``None``."""
+        for first, last in hits.get(self.names[0], ()):
+            end = self._from(1, last, hits)
+            if end is not None:
+                return first, end
+        return None
+
+    def _from(self, k: int, last: int, hits: dict[str, list[Hit]]) -> int | None:
+        if k == len(self.names):
+            return last
+        for a, b in hits.get(self.names[k], ()):
+            if last < a <= last + 1 + self.gaps[k - 1]:
+                end = self._from(k + 1, b, hits)
+                if end is not None:
+                    return end
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Chains that must all occur in the segment. ``needs`` are the classes without which it cannot match."""
+
+    text: str
+    chains: tuple[Chain, ...]
+    needs: frozenset[str]
+
+    def find(self, hits: dict[str, list[Hit]]) -> tuple[Hit, ...] | None:
+        """Where each chain occurs, or ``None``."""
+        if not hits.keys() >= self.needs:
+            return None
+        found = []
+        for chain in self.chains:
+            hit = chain.find(hits)
+            if hit is None:
+                return None
+            found.append(hit)
+        return tuple(found)
+
+
+def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:
+    """Read a pattern; words in lower case become word classes of their own.
+
+    Raises
+    ------
+    ValueError
+        For a word class that the lexicon lacks, or an empty element.
+    """
+    chains = []
+    for part in text.split("&"):
+        names: list[str] = []
+        gaps: list[int] = []
+        pending: int | None = None
+        for word in part.split():
+            if m := _GAP.fullmatch(word):
+                pending = int(m.group(1))
+                continue
+            if word.isupper() and word.replace("_", "").isalpha():
+                if word not in lexicon.names:
+                    raise ValueError(f"no word class {word} in the lexicon")
+                name = word
+            else:
+                name = f"={word.lower()}"
+                if name not in lexicon.names:
+                    lexicon.add(name, [word])
+            if names:
+                gaps.append(pending or 0)
+            names.append(name)
+            pending = None
+        if not names:
+            raise ValueError(f"an empty element in the pattern {text!r}")
+        chains.append(Chain(tuple(names), tuple(gaps)))
+    return Pattern(text, tuple(chains), frozenset(n for c in chains for n in c.names))

@@ -1,0 +1,102 @@
+"""Which treatment a sentence is about: the product of the page, or another treatment offered beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kneewise.claims.matcher import Reading
+
+# Word class -> product, the most specific first.
+_PRODUCTS = {
+    "EXOSOME": "exosome", "AMNIOTIC": "amniotic", "CORD": "cord", "EXPANDED": "expanded", "MARROW": "marrow", "FAT": "fat",
+    "PRP": "prp",
+}  # fmt: skip
+_ALTERNATIVES = {
+    "EXERCISE": "exercise", "WEIGHT": "weight_loss", "STEROID": "steroid", "HA": "ha", "DRUGS": "drugs", "TOPICAL": "topical",
+    "TKR": "knee_replacement", "ARTHROSCOPY": "arthroscopy", "BRACE": "brace", "PROLO": "prolotherapy",
+    "SUPPLEMENT": "supplement", "SERUM": "serum", "LIFESTYLE": "other",
+}  # fmt: skip
+_COMPARATORS = {
+    "TKR": "knee_replacement", "SURGERY": "surgery", "STEROID": "steroid", "HA": "ha", "PRP": "prp", "DRUGS": "drugs",
+    "EXERCISE": "exercise", "PLACEBO": "placebo",
+}  # fmt: skip
+# A page is about one product if that product has at least this share of all its product words.
+ONE_PRODUCT_SHARE = 0.6
+
+
+def page_product(readings: list[Reading]) -> str:
+    """The page's single product, or ``"any"``."""
+    counts: Counter[str] = Counter()
+    cells = 0
+    for reading in readings:
+        cells += len(reading.hits.get("CELL", ()))
+        for name, product in _PRODUCTS.items():
+            if reading.hits.get(name):
+                counts[product] += 1
+    if not counts:
+        return "any"
+    product, count = counts.most_common(1)[0]
+    if product == "prp" and cells > count:
+        counts.pop("prp")
+        if not counts:
+            return "any"
+        product, count = counts.most_common(1)[0]
+    others = sum(n for p, n in counts.items() if p not in (product, "prp"))
+    return product if count >= ONE_PRODUCT_SHARE * (count + others) else "any"
+
+
+def product_of(reading: Reading, lead: Reading | None, heading: Reading | None, page: str) -> str:
+    """The product a claim is about: the sentence's own word, else the page's single product."""
+    named = [product for name, product in _PRODUCTS.items() if reading.hits.get(name)]
+    if page != "any" and (page in named or page == "expanded"):
+        return page
+    if page == "prp" or "prp" not in named or len(named) == 1:
+        if len(named) == 1:
+            return named[0]
+    return page if not named or len(named) > 1 else named[0]
+
+
+def named_alternatives(reading: Reading) -> list[str]:
+    """The other treatments a sentence names."""
+    return [product for name, product in _ALTERNATIVES.items() if reading.hits.get(name)]
+
+
+def alternative_of(reading: Reading, heading: Reading | None) -> str | None:
+    """Which other treatment a sentence is about; ``"several"`` for more than one."""
+    named = named_alternatives(reading)
+    if reading.hits.get("PRP") and not reading.hits.get("CELL"):
+        named.append("prp")
+    if not named and reading.hits.get("SURGERY"):
+        named = ["surgery"]
+    if not named and heading is not None:
+        named = named_alternatives(heading) or (["prp"] if heading.hits.get("PRP") else [])
+    if not named:
+        return None
+    return named[0] if len(named) == 1 else "several"
+
+
+def comparator_of(reading: Reading, default: str) -> str | None:
+    """What the treatment is compared with."""
+    named = [c for name, c in _COMPARATORS.items() if reading.hits.get(name)]
+    if "knee_replacement" in named and "surgery" in named:
+        named.remove("surgery")
+    if not named:
+        return default or None
+    return named[0] if len(named) == 1 else "several"
+
+
+def subject_is_alternative(reading: Reading, lead: Reading | None, heading: Reading | None, page: str) -> bool:
+    """Whether a sentence speaks of another treatment and not of the page's own."""
+    own = bool(reading.hits.get("CELL")) or (page == "prp" and bool(reading.hits.get("PRP")))
+    if own:
+        return False
+    names = bool(named_alternatives(reading)) or (page != "prp" and bool(reading.hits.get("PRP")))
+    if names:
+        return True
+    if lead is not None and (lead.hits.get("CELL")):
+        return False
+    if heading is None:
+        return False
+    if heading.hits.get("CELL") or (page == "prp" and heading.hits.get("PRP")):
+        return False
+    return bool(named_alternatives(heading)) or (page != "prp" and bool(heading.hits.get("PRP")))

@@ -1,0 +1,160 @@
+"""The rules as data: read from ``rules/*.yaml`` once, compiled once, tested by their own examples."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kneewise.claims.matcher import Lexicon, Pattern, compile_pattern
+
+RULES = Path(__file__).parent / "rules"
+DATA = Path(__file__).parent / "data"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEYS = frozenset(
+    "id type subtype match unless context kinds headings value units keep_units skip_units absorb neutral_denial "
+    "attribution polarity comparator alternative_subject examples".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern of claim.
+
+    ``match``: any of these patterns in the segment. ``unless``: none of these. ``context``: any of these in the heading
+    or the line that leads the list. ``value``: kinds of amount to take, the first found wins. ``absorb``: a negative
+    word belongs to the claim ("no side effects") and is not a denial.
+    """
+
+    id: str
+    type: str
+    subtype: str
+    match: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    context: tuple[Pattern, ...]
+    kinds: frozenset[str]
+    value: tuple[str, ...]
+    units: dict[str, str]
+    keep_units: frozenset[str]
+    skip_units: frozenset[str]
+    absorb: bool
+    neutral_denial: bool
+    attribution: str
+    polarity: str
+    comparator: str
+    alternative_subject: bool
+    finds: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules, the lexicon they share, the scope triggers, and a hash that names this version of them."""
+
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon
+    scope: dict[str, Any]
+    types: dict[str, dict[str, Any]]
+    version: str
+
+
+def read_yaml(path: Path) -> Any:
+    """A data file of this package."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both loaders are the safe ones
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rules that ship with kneewise, compiled (once per process)."""
+    return load_rules(RULES)
+
+
+def load_rules(folder: Path) -> Rulebook:
+    """Read and compile the rules of a folder.
+
+    Raises
+    ------
+    ValueError
+        For a rule with an unknown key, type or word class, without examples, or with an id used twice.
+    """
+    lexicon = Lexicon()
+    for name, phrases in read_yaml(folder / "lexicon.yaml").items():
+        wrong = [p for p in phrases if not isinstance(p, str)]
+        if wrong:
+            raise ValueError(f"lexicon.yaml, {name}: {wrong[0]!r} is not text; put it in quotation marks")
+        lexicon.add(name, phrases)
+    scope = read_yaml(folder / "scope.yaml")
+    _add_scope(lexicon, scope)
+    types = read_yaml(DATA / "types.yaml")
+    rules: list[Rule] = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in ("lexicon.yaml", "scope.yaml"):
+            rules.extend(_rule(entry, lexicon, types, path.name) for entry in read_yaml(path))
+    ids = [rule.id for rule in rules]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise ValueError(f"the rule id {twice[0]} is used twice")
+    return Rulebook(tuple(rules), lexicon, scope, types, _version(folder))
+
+
+def _add_scope(lexicon: Lexicon, scope: dict[str, Any]) -> None:
+    for name in ("negated", "negated_after", "hedged", "reported"):
+        lexicon.add(f"@{name}", scope[name]["phrases"])
+        if scope[name]["instead"]:
+            lexicon.add(f"@{name}!", scope[name]["instead"])
+    lexicon.add("@stops", scope["stops"])
+    for source, phrases in scope["sources"].items():
+        lexicon.add(f"@by_{source}", phrases)
+
+
+def _rule(entry: dict[str, Any], lexicon: Lexicon, types: dict[str, Any], file: str) -> Rule:
+    where = f"{file}, {entry.get('id', 'a rule without id')}"
+    unknown = set(entry) - _KEYS
+    if unknown:
+        raise ValueError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+    if entry["type"] not in types:
+        raise ValueError(f"{where}: unknown type {entry['type']!r}")
+    examples = entry.get("examples") or {}
+    if not examples.get("finds") or not examples.get("passes"):
+        raise ValueError(f"{where}: needs an example that it finds and one that it passes over")
+    try:
+        match, unless, context = (
+            tuple(compile_pattern(p, lexicon) for p in entry.get(key, ())) for key in ("match", "unless", "context")
+        )
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from error
+    kinds = frozenset(entry.get("kinds", ["sentence", "item", "row"])) | ({"heading"} if entry.get("headings") else set())
+    return Rule(
+        id=entry["id"],
+        type=entry["type"],
+        subtype=entry.get("subtype", ""),
+        match=match,
+        unless=unless,
+        context=context,
+        kinds=kinds,
+        value=tuple(entry.get("value", ())),
+        units=dict(entry.get("units", {})),
+        keep_units=frozenset(entry.get("keep_units", ())),
+        skip_units=frozenset(entry.get("skip_units", ())),
+        absorb=bool(entry.get("absorb", False)),
+        neutral_denial=bool(entry.get("neutral_denial", False)),
+        attribution=entry.get("attribution", ""),
+        polarity=entry.get("polarity", ""),
+        comparator=entry.get("comparator", ""),
+        alternative_subject=bool(entry.get("alternative_subject", False)),
+        finds=tuple(examples["finds"]),
+        passes=tuple(examples["passes"]),
+    )
+
+
+def _version(folder: Path) -> str:
+    """First 12 hex digits of the hash of all rule and data files: the version that an audit states."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.yaml"), *DATA.glob("*.yaml")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
