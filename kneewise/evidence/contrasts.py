@@ -6,7 +6,8 @@ import polars as pl
 
 from kneewise.evidence import derive
 from kneewise.evidence.exclusions import with_exclusions
-from kneewise.evidence.outcomes import OTHER, PREFERENCE
+from kneewise.evidence.outcomes import with_ranges
+from kneewise.instruments import preference
 
 MEAN_DIFFERENCES = (
     "MD", "MD_change", "MD change", "MD (adjusted, GEE)", "adjusted_MD", "adjusted_MD_change", "LSMD_change",
@@ -49,7 +50,7 @@ def harmonised_contrasts(raw: dict[str, pl.DataFrame], reference: dict[str, floa
     ``smd`` is the published standardised difference with the same sign, null where a mean difference was published.
     """
     trials = raw["trials"].select("trial_id", "population", "randomised", "unit_of_analysis")
-    frame = raw["contrasts"].join(trials, on="trial_id", how="left")
+    frame = with_ranges(raw["contrasts"]).join(trials, on="trial_id", how="left")
     se = (
         pl.when(pl.col("se").is_not_null())
         .then("se")
@@ -110,7 +111,7 @@ def _with_preferred(frame: pl.DataFrame) -> pl.DataFrame:
     """One row per trial, pair of groups, outcome and window; mean differences before standardised ones."""
     base = pl.col("instrument").str.replace(r" .*$", "").str.replace(r"_past_.*$", "")
     frame = frame.with_row_index("at").with_columns(
-        rank=base.replace_strict(PREFERENCE, default=OTHER, return_dtype=pl.Int64),
+        rank=base.map_elements(preference, return_dtype=pl.Int64),
         distance=(pl.col("week") - pl.col("window")).abs().fill_null(99.0),
     )
     # An arm may be named twice against the same comparator; without arm names the codes tell the groups apart.

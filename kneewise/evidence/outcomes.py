@@ -9,14 +9,8 @@ import polars as pl
 
 from kneewise.evidence import derive
 from kneewise.evidence.exclusions import with_exclusions
+from kneewise.instruments import preference, scales
 
-# Lower is preferred (DESIGN: VAS/NRS pain, WOMAC pain, KOOS pain; WOMAC function, KOOS-ADL, then totals).
-PREFERENCE = {
-    "vas_pain": 1, "nrs_pain": 1, "pain_0_100": 2, "bpi_average_pain": 2, "womac_pain": 3, "womac_pain_100": 3,
-    "koos_pain": 4, "womac_function": 1, "womac_function_100": 1, "koos_adl": 2, "koos_ps": 3, "koos_ps_raw": 3,
-    "ikdc": 4, "oxford_knee_score": 4, "lysholm": 5, "lequesne": 5, "womac_total": 6, "koos_total": 6,
-}  # fmt: skip
-OTHER = 9
 # A total of pain, stiffness and function stands for function where nothing better is there (two thirds of its items).
 TOTALS = ("womac_total", "koos_total")
 
@@ -46,29 +40,54 @@ def harmonised_outcomes(raw: dict[str, pl.DataFrame], class_of: Callable[[str], 
     frame = _with_predicted_sd(frame)
     frame = _with_baseline(frame)
     frame = with_exclusions(frame, raw["exclusions"], "outcomes", "outcome_id", _reasons())
+    split = pl.lit("n_split_equally: the number per group was not published")
+    flagged = pl.col("flag").is_null() & (pl.col("n_rule") == "n_split_equally")
+    frame = frame.with_columns(flag=pl.when(flagged).then(split).otherwise("flag"))
     return _with_preferred(frame).select(COLUMNS)
 
 
 def _joined(raw: dict[str, pl.DataFrame], class_of: Callable[[str], str]) -> pl.DataFrame:
     arms = raw["arms"].select("arm_id", "treatment", "n_analysed", "n_randomised")
     arms = arms.with_columns(treatment_class=pl.col("treatment").map_elements(class_of, return_dtype=pl.String))
-    trials = raw["trials"].select("trial_id", "population", "randomised", "unit_of_analysis")
+    trials = raw["trials"].select(
+        "trial_id", "population", "randomised", "unit_of_analysis", pl.col("n_randomised").alias("n_trial")
+    )
+    trials = trials.join(raw["arms"].group_by("trial_id").agg(groups=pl.len()), on="trial_id", how="left")
     frame = raw["outcomes"].join(arms, on="arm_id", how="left").join(trials, on="trial_id", how="left")
+    frame = with_ranges(frame).with_columns(n_split=pl.col("n_trial") // pl.col("groups"))
     return frame.with_columns(
         row_id=pl.concat_str(pl.lit("outcomes:"), pl.col("outcome_id")),
         window=derive.window_of(pl.col("week")),
         change=pl.col("value_type").is_in(["change_from_baseline", "median_change"]),
         n_row=pl.col("n"),
-        n=pl.coalesce("n", "n_analysed", "n_randomised"),
+        n=pl.coalesce("n", "n_analysed", "n_randomised", "n_split"),
         n_rule=pl.when(pl.col("n").is_not_null())
         .then(pl.lit("n_reported"))
         .when(pl.col("n_analysed").is_not_null())
         .then(pl.lit("n_from_arm_analysed"))
         .when(pl.col("n_randomised").is_not_null())
-        .then(pl.lit("n_from_arm_randomised")),
+        .then(pl.lit("n_from_arm_randomised"))
+        .when(pl.col("n_split").is_not_null())
+        .then(pl.lit("n_split_equally")),
         span=pl.col("scale_max") - pl.col("scale_min"),
         source_id=pl.col("source"),
         source_location=pl.col("location"),
+    )
+
+
+def with_ranges(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rule ``scale_from_instrument``: range and direction filled in where the instrument has only one version."""
+    fixed = {name: scale for name, scale in scales().items() if scale.only_range is not None}
+    known = pl.col("instrument").is_in(list(fixed)) & pl.col("scale_max").is_null()
+
+    def filled(column: str, values: dict[str, float | str], dtype: type[pl.DataType]) -> pl.Expr:
+        given = pl.col("instrument").replace_strict(values, default=None, return_dtype=dtype)
+        return pl.when(known).then(pl.coalesce(column, given)).otherwise(column).alias(column)
+
+    return frame.with_columns(
+        filled("scale_min", {name: scale.ranges[0][0] for name, scale in fixed.items()}, pl.Float64),
+        filled("scale_max", {name: scale.ranges[0][1] for name, scale in fixed.items()}, pl.Float64),
+        filled("higher_is", {name: scale.higher_is for name, scale in fixed.items()}, pl.String),
     )
 
 
@@ -174,7 +193,7 @@ def _reasons() -> list[tuple[str, pl.Expr]]:
 def _with_preferred(frame: pl.DataFrame) -> pl.DataFrame:
     """Rule ``preferred_row``: per trial, outcome and window one combination of instrument, kind of value and week."""
     frame = frame.with_row_index("at").with_columns(
-        rank=pl.col("instrument").replace_strict(PREFERENCE, default=OTHER, return_dtype=pl.Int64),
+        rank=pl.col("instrument").map_elements(preference, return_dtype=pl.Int64),
         distance=(pl.col("week") - pl.col("window")).abs(),
     )
     group = ["trial_id", "outcome", "window"]

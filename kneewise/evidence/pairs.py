@@ -59,6 +59,8 @@ def contrast_rows(pairs: pl.DataFrame, contrasts: pl.DataFrame) -> pl.DataFrame:
     Trials with groups give all pairs of groups (so that the shared-arm covariance can be worked out from the contrasts);
     trials known by contrasts only give those, and a trial with groups never gives contrasts besides.
     """
+    weak = _weak_trials(pairs) & set(contrasts["trial_id"])
+    pairs = pairs.filter(pl.col("trial_id").is_in(list(weak)).not_())
     rows = []
     for (trial,), arms in pairs.group_by(["trial_id"], maintain_order=True):
         for one, two in itertools.combinations(arms.iter_rows(named=True), 2):
@@ -75,6 +77,13 @@ def contrast_rows(pairs: pl.DataFrame, contrasts: pl.DataFrame) -> pl.DataFrame:
     for (trial, _, _), same in others.group_by(["trial_id", "treatment_1", "treatment_2"], maintain_order=True):
         rows.append(_one_contrast(str(trial), same))
     return pl.DataFrame(rows, schema=NETWORK_COLUMNS)
+
+
+def _weak_trials(pairs: pl.DataFrame) -> set[str]:
+    """Trials of two groups whose SD was predicted or whose number was split: rule ``published_contrast_first``."""
+    split = pl.col("flag").fill_null("").str.starts_with("n_split_equally")
+    weak = pairs.group_by("trial_id").agg(groups=pl.len(), weak=((pl.col("sd_rule") == "sd_predicted") | split).any())
+    return set(weak.filter((pl.col("groups") == 2) & pl.col("weak"))["trial_id"])
 
 
 def _one_contrast(trial: str, same: pl.DataFrame) -> dict[str, object]:
