@@ -67,15 +67,21 @@ def _citations(rows: pl.DataFrame) -> tuple[Citation, ...]:
 
 
 def _from_trials(frame: pl.DataFrame, code: str, event: str, controls: frozenset[str]) -> Harm | None:
-    """One harm pooled over the arms of trials; None where no arm counted it."""
-    rows = frame.filter((pl.col("event") == event) & (pl.col("n") > 0))
+    """One harm pooled over the arms of trials; None where no arm counted it.
+
+    Common harms depend on how closely people are asked, so the option's arms of randomised trials are used where there
+    are any: they stand beside a control that was asked the same. Serious harms are rare, and registers count too.
+    """
+    rows = frame.filter((pl.col("event") == event) & (pl.col("n") > 0) & pl.col("events").is_not_null())
     treated = rows.filter(pl.col("treatment") == code)
+    if EVENTS[event] == "common" and treated["randomised"].any():
+        treated = treated.filter(pl.col("randomised"))
     if treated.is_empty():
         return None
     control = rows.filter(pl.col("treatment").is_in(controls) & pl.col("trial_id").is_in(treated["trial_id"].to_list()))
     of = DENOMINATOR[EVENTS[event]]
     counts = [(f["events"].to_numpy().astype(float), f["n"].to_numpy().astype(float)) for f in (treated, control)]
-    weeks = treated["followup_weeks"].drop_nulls().max()
+    weeks = treated["week"].drop_nulls().max()
     return Harm(
         event=event,
         seriousness=EVENTS[event],

@@ -25,41 +25,14 @@ REGULATED_AS = {
 CULTURED = ("ad_msc_auto", "bm_msc_auto", "ad_msc_allo", "bm_msc_allo", "uc_msc", "placenta_msc")
 # People search by their own country; the EU's rules hold in each member state asked for in the interview.
 EU_MEMBERS = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "HR",
-        "CY",
-        "CZ",
-        "DK",
-        "EE",
-        "FI",
-        "FR",
-        "DE",
-        "GR",
-        "HU",
-        "IE",
-        "IT",
-        "LV",
-        "LT",
-        "LU",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SK",
-        "SI",
-        "ES",
-        "SE",
-    ]
+    {"AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE"}
+    | {"IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"}
 )
 
 
 def citation_of(fact: Any) -> Citation:
     """The citation of a fact."""
-    return Citation(fact.source_id, fact.location, fact.source_url, f"facts:{fact.fact_id}")
+    return Citation(fact.source_id, fact.source_location or "", row_id=f"facts:{fact.fact_id}")
 
 
 def threshold(dataset: Dataset, fact_id: str) -> Estimate:
@@ -123,9 +96,7 @@ def regulation(dataset: Dataset, code: str, treatment_class: str, country: str |
             r["status"],
             r["basis"],
             str(r["effective_date"] or ""),
-            Citation(
-                r["source_id"], r["source_location"] or "", r.get("source_url") or "", f"regulation:{r['row_id']}"
-            ),
+            Citation(r["source"], r["location"] or "", row_id=f"regulation:{r['regulation_id']}"),
         )
         for r in rows
     )
@@ -142,9 +113,7 @@ def guidelines(dataset: Dataset, code: str, components: tuple[str, ...] = ()) ->
             r["year"],
             r["direction"],
             r["wording_summary"],
-            Citation(
-                r["source_id"], r["source_location"] or "", r.get("source_url") or "", f"guidelines:{r['row_id']}"
-            ),
+            Citation(r["source"], r["location"] or "", row_id=f"guidelines:{r['guideline_id']}"),
         )
         for r in rows
     )

@@ -77,7 +77,7 @@ def build(
         For a code in ``chosen`` that is no option.
     """
     from kneewise import evidence
-    from kneewise.candidacy import screen
+    from kneewise.candidacy.screen import screen
     from kneewise.outlook import forecast, person_from_intake
 
     dataset = dataset or evidence.load()

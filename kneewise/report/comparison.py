@@ -182,7 +182,7 @@ def cost(
         if p is None:
             continue
         name, quoted = voice.name(code), quotes.get(code)
-        where = {"option": name, "country": p.country or ""}
+        where = {"option": name, "country": " ".join(filter(None, (p.country, voice.unit(p))))}
         caption = (
             voice.t("report-cost-caption", **where, year=str(p.year))
             if p.year

@@ -24,16 +24,7 @@ def replacement(voice: Voice, outlook: Outlook) -> Section | None:
     if not outlook.knee_replacement:
         return None
     lines = [
-        Text(
-            voice.t(
-                f"report-tkr-{k.who}",
-                count=people(k.frequency.count),
-                years=k.years,
-                low=people(k.frequency.low),
-                high=people(k.frequency.high),
-            ),
-            k.citations,
-        )
+        Text(voice.t(f"report-tkr-{k.who}", count=voice.frequency(k.frequency), years=k.years), k.citations)
         for k in outlook.knee_replacement
     ]
     blocks = (Bullets(tuple(lines)), Text(voice.t("report-tkr-note")))
@@ -129,7 +120,9 @@ def questions(voice: Voice, dataset: Dataset) -> Section:
     items = []
     for row in dataset.questions.head(QUESTIONS_SHOWN).iter_rows(named=True):
         said = row.get("item_es") if voice.language == "es" and row.get("item_es") else row["item"]
-        items.append(Text(said, (Citation(row["source_id"], row_id=f"questions:{row['row_id']}"),)))
+        items.append(
+            Text(said, (Citation(row["source"], row["location"] or "", row_id=f"questions:{row['question_id']}"),))
+        )
     return Section("questions", voice.t("report-questions-title"), 2, (Bullets(tuple(items)),))
 
 

@@ -43,8 +43,17 @@ class Voice:
         return self.t(f"report-certainty-{certainty.level}")
 
     def frequency(self, f: NaturalFrequency) -> str:
-        """``46 (38 to 55)``."""
-        return self.t("report-harms-count", count=people(f.count), low=people(f.low), high=people(f.high))
+        """``46 (38 to 55)``; counts below one keep a decimal, and a range without width is left out."""
+        count, low, high = (self.count(value) for value in (f.count, f.low, f.high))
+        if low == high:
+            return count
+        return self.t("report-harms-count", count=count, low=low, high=high)
+
+    def count(self, value: float) -> str:
+        """Whole people; below one person a decimal, so that rare is not shown as never."""
+        if 0 < value < 1:
+            return f"{value:.1f}" if self.language == "en" else f"{value:.1f}".replace(".", ",")
+        return str(people(value))
 
     def signed(self, count: int) -> str:
         """``5 more``, ``3 fewer``, ``none``."""
@@ -69,15 +78,24 @@ class Voice:
             return self.t("report-harms-zero", n=harm.n_people, high=people(harm.with_option.high))
         return self.frequency(harm.with_option)
 
+    def unit(self, price: Price) -> str:
+        """What a price is for, as published: ``per knee``, ``per visit``; empty where the source does not say."""
+        words_after_currency = price.unit.split(" per ", 1)
+        if len(words_after_currency) == 1:
+            return ""
+        what = words_after_currency[1].split()[0]
+        return self.t(f"report-per-{what}") if words.has(f"report-per-{what}", self.language) else ""
+
     def money(self, value: float) -> str:
         return f"{value:,.0f}" if self.language == "en" else f"{value:,.0f}".replace(",", ".")
 
     def price(self, price: Price | None) -> str:
         if price is None:
             return self.t("report-unknown")
-        if price.low == price.high:
-            return f"{self.money(price.low)} {price.currency}"
-        return f"{self.money(price.low)}–{self.money(price.high)} {price.currency}"
+        amount = self.money(price.low)
+        if price.low != price.high:
+            amount += f"–{self.money(price.high)}"
+        return f"{amount} {price.currency} {self.unit(price)}".strip()
 
     def why_not(self, option: OptionForecast) -> str:
         """The sentence that says why an option has no number."""

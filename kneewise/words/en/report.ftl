@@ -146,6 +146,16 @@ report-cost-per-extra = { $option }: at { $price } { $currency } each, about { $
 report-cost-per-extra-none = { $option }: the range includes no extra person helped beyond { $sham }, so a price for each extra person cannot be given.
 report-cost-elsewhere = We found no price for your country. These are prices from { $country }.
 
+report-per-knee = per knee
+report-per-procedure = per operation
+report-per-treatment = per treatment
+report-per-injection = per injection
+report-per-course = per course
+report-per-visit = per visit
+report-per-person = per person
+report-per-patient = per person
+report-per-package = for the package
+
 # --- what is involved ------------------------------------------------------------------------------------------------
 report-involved-title = What is involved and what stays possible
 report-involved-caption = Time off, what cannot be undone, what you can still do later
@@ -167,15 +177,15 @@ report-undone-bone_surgery = The bone is cut and set in a new line.
 report-undone-replacement = The joint surface is gone for good.
 report-undone-nothing = Nothing: you can stop at any time.
 report-possible-all = All other options.
-report-possible-steroid = All other options. Wait at least 3 months after a steroid shot before a knee replacement.
+report-possible-steroid = All other options. Ask how long to wait before a knee replacement: joint infections are more frequent soon after a steroid shot.
 report-possible-replacement_harder = Most options. A later knee replacement can be harder.
 report-possible-revision = A second operation, if the first wears out.
 
 # --- knee replacement ahead ------------------------------------------------------------------------------------------
 report-tkr-title = A new knee in the years ahead
-report-tkr-steady = Of 100 people whose knee stays about the same over 2 years, about { $count } have a knee replacement within { $years } years ({ $low } to { $high }).
-report-tkr-worsening = Of 100 people whose knee clearly gets worse over 2 years, about { $count } have one within { $years } years ({ $low } to { $high }).
-report-tkr-advised_replacement = Of 100 people who could have had a knee replacement but began with exercise, advice, diet and medicines, about { $count } had one within { $years } years ({ $low } to { $high }).
+report-tkr-steady = Of 100 people whose knee stays about the same over 2 years, about { $count } have a knee replacement within { $years } years.
+report-tkr-worsening = Of 100 people whose knee clearly gets worse over 2 years, about { $count } have one within { $years } years.
+report-tkr-advised_replacement = Of 100 people who could have had a knee replacement but began with exercise, advice, diet and medicines, about { $count } had one within { $years } years.
 report-tkr-note = These come from follow-up of groups of people, not from your answers. No study tells us that any injection changes them.
 
 # --- rules -----------------------------------------------------------------------------------------------------------
@@ -197,6 +207,7 @@ report-direction-inconclusive = no clear advice
 report-direction-conditional_against = against, in most cases
 report-direction-against = against
 report-direction-strong_against = strongly against
+report-direction-investigational = only within research
 
 # --- certainty -------------------------------------------------------------------------------------------------------
 report-certainty-title = How sure we are

@@ -1,0 +1,282 @@
+"""`forecast`: every option for one person.
+
+For a person with baseline b, option k with control c, at week t:
+
+    y(t) = b + context_c(t, b) + effect_kc(t) + setting spread + person spread,   kept within 0–100
+
+"People like you" ranges hold the average of such people in a setting (uncertainty of both averages plus
+trial-to-trial spread); "you" adds the spread between people. Benefit beyond placebo is effect_kc alone; including
+placebo adds context_c.
+Formulas and their sources: docs/methods/outlook.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scipy.special import ndtr
+
+from kneewise.outlook import frequencies, known_facts
+from kneewise.outlook.effects import ContextCurve, EffectCurve, EffectSource
+from kneewise.outlook.frequencies import Z95, Expectation
+from kneewise.outlook.harms import harms
+from kneewise.outlook.likeness import likeness
+from kneewise.outlook.options import OptionSpec, option_specs, threshold_fact
+from kneewise.outlook.results import (
+    BenefitAt,
+    Certainty,
+    Course,
+    CoursePoint,
+    Difference,
+    OptionForecast,
+    Outcome,
+    Outlook,
+    Person,
+)
+from kneewise.quantities import Estimate, Interval
+
+if TYPE_CHECKING:
+    from kneewise.evidence import Dataset
+
+WINDOWS = (6.0, 13.0, 26.0, 52.0, 104.0)
+COURSE_WEEKS = (0.0, 2.0, 4.0, 6.0, 9.0, 13.0, 18.0, 26.0, 39.0, 52.0, 78.0, 104.0)
+OUTCOMES: tuple[Outcome, ...] = ("pain", "function")
+Z80 = 1.2815515655446004
+POINTS = "points on 0-100"
+# Features whose absence from the trials makes a number dishonest; BMI outside the range only widens trust in words.
+DECISIVE = ("age", "kl_grade", "pain", "diagnosis")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds of one outcome on 0–100: smallest meaningful change, acceptable state."""
+
+    mcid: Estimate
+    acceptable: Estimate
+
+    @classmethod
+    def of(cls, dataset: Dataset, outcome: Outcome) -> Limits:
+        """Read from the facts."""
+        return cls(
+            known_facts.threshold(dataset, threshold_fact(outcome, "mcid")),
+            known_facts.threshold(dataset, threshold_fact(outcome, "acceptable")),
+        )
+
+
+def _clipped(middle: float, half: float) -> Interval:
+    low, high = max(middle - half, 0.0), min(middle + half, 100.0)
+    return Interval(min(low, 100.0), max(high, 0.0), 0.80)
+
+
+def _course(
+    outcome: Outcome, baseline: float, context: ContextCurve, effect: EffectCurve | None, weeks: Sequence[float]
+) -> Course:
+    """Context plus effect on the weeks given; week 0 is today, known exactly."""
+    points = []
+    for i, week in enumerate(weeks):
+        shift = context.mean[i] + (effect.mean[i] if effect else 0.0)
+        variance = context.sd[i] ** 2 + context.tau[i] ** 2
+        if effect:
+            variance += effect.sd[i] ** 2 + effect.tau[i] ** 2
+        middle = min(max(baseline + shift, 0.0), 100.0)
+        person = context.person_sd[i]
+        if week == 0:
+            middle, variance, person = baseline, 0.0, 0.0
+        points.append(
+            CoursePoint(
+                week,
+                middle,
+                _clipped(middle, Z80 * math.sqrt(variance)),
+                _clipped(middle, Z80 * math.sqrt(variance + person**2)),
+            )
+        )
+    last = effect.last_week if effect else None
+    return Course(outcome, tuple(points), last if last is not None and last < weeks[-1] else None)
+
+
+def _benefit(
+    outcome: Outcome, week: float, i: int, baseline: float, context: ContextCurve, effect: EffectCurve, limits: Limits
+) -> BenefitAt:
+    """One window of one outcome, from arrays whose position i is that week."""
+    mean, sd, tau = float(effect.mean[i]), float(effect.sd[i]), float(effect.tau[i])
+    spread = math.sqrt(sd**2 + tau**2)
+    sham = Expectation(
+        float(context.mean[i]), float(context.sd[i] ** 2 + context.tau[i] ** 2), float(context.person_sd[i])
+    )
+    option = Expectation(sham.change + mean, sham.setting_variance + spread**2, sham.person_sd)
+    mcid, acceptable = limits.mcid, limits.acceptable
+    with_option = frequencies.meaningful(baseline, mcid.value, option)
+    with_sham = frequencies.meaningful(baseline, mcid.value, sham)
+    more = frequencies.difference(baseline, mcid.value, sham, mean, spread**2)
+    count = with_option.count - with_sham.count
+    half = Z95 * math.sqrt(option.setting_variance)
+    return BenefitAt(
+        week=week,
+        outcome=outcome,
+        beyond_placebo=Estimate(
+            mean,
+            POINTS,
+            ci=Interval(mean - Z95 * sd, mean + Z95 * sd),
+            pi=Interval(mean - Z95 * spread, mean + Z95 * spread),
+            n=effect.n_people,
+            citations=effect.citations,
+            rule="joint time-course model",
+        ),
+        including_placebo=Estimate(
+            option.change,
+            POINTS,
+            pi=Interval(option.change - half, option.change + half),
+            citations=effect.citations,
+            rule="joint time-course model plus contextual response",
+        ),
+        mcid=mcid,
+        meaningful=with_option,
+        meaningful_sham=with_sham,
+        meaningful_difference=Difference(count, min(more.low, more.high, count), max(more.low, more.high, count)),
+        probability_better_than_sham_by_mcid=float(ndtr((-mcid.value - mean) / spread))
+        if spread > 0
+        else float(mean <= -mcid.value),
+        pass_threshold=acceptable,
+        acceptable=frequencies.acceptable(baseline, acceptable.value, option),
+        acceptable_sham=frequencies.acceptable(baseline, acceptable.value, sham),
+        worse=frequencies.worse(baseline, mcid.value, option),
+        worse_sham=frequencies.worse(baseline, mcid.value, sham),
+    )
+
+
+def forecast(
+    person: Person, *, dataset: Dataset | None = None, source: EffectSource | None = None, language: str = "en"
+) -> Outlook:
+    """The outlook of every option for one person.
+
+    Parameters
+    ----------
+    person
+        Unknown pain or function is replaced by the trials' typical baseline, and ``likeness`` and the courses say so by
+        starting there.
+    dataset, source
+        The evidence and what the synthesis made of it; by default the packaged dataset and its joint model.
+    language
+        Of names and sentences (``"en"`` or ``"es"``).
+
+    Returns
+    -------
+    Outlook
+        One `OptionForecast` per option of ``data/options.yaml``; those without an honest number carry a ``refusal``.
+    """
+    from kneewise import evidence
+    from kneewise.outlook.joint_source import joint_source
+
+    dataset = dataset or evidence.load()
+    source = source or joint_source(dataset)
+    like = likeness(dataset, person)
+    forecaster = _Forecaster(person, dataset, source, language, like.outside)
+    options = tuple(forecaster.option(spec) for spec in option_specs().values())
+    return Outlook(
+        person=person,
+        options=options,
+        shams=forecaster.shams,
+        likeness=like,
+        track_record=source.track_record("pain"),
+        knee_replacement=known_facts.knee_replacement(dataset, person),
+        versions={"dataset": dataset.version, **source.versions},
+    )
+
+
+class _Forecaster:
+    """Holds what all options of one person share: baselines, courses under each control, thresholds."""
+
+    def __init__(
+        self, person: Person, dataset: Dataset, source: EffectSource, language: str, outside: tuple[str, ...]
+    ) -> None:
+        self.person, self.dataset, self.source, self.language = person, dataset, source, language
+        self.outside = tuple(f for f in outside if f in DECISIVE)
+        self.limits = {o: Limits.of(dataset, o) for o in OUTCOMES}
+        self.baseline = {
+            "pain": source.typical_baseline("pain") if person.pain is None else person.pain,
+            "function": source.typical_baseline("function") if person.function is None else person.function,
+        }
+        self.weeks = tuple(sorted(set(COURSE_WEEKS) | set(WINDOWS)))
+        self._contexts: dict[tuple[str, Outcome], ContextCurve] = {}
+        self.shams: dict[str, Course] = {}
+        self.controls = frozenset(dataset.treatments.filter(dataset.treatments["control"])["code"].to_list())
+
+    def context(self, control: str, outcome: Outcome) -> ContextCurve:
+        key = (control, outcome)
+        if key not in self._contexts:
+            baseline = self.baseline[outcome]
+            self._contexts[key] = self.source.context(control, outcome, baseline, self.weeks)
+            if outcome == "pain":
+                self.shams[control] = _course(outcome, baseline, self._contexts[key], None, self.weeks)
+        return self._contexts[key]
+
+    def refusal(self, spec: OptionSpec) -> str:
+        """Why no option can be forecast for this person; empty where it can."""
+        from kneewise import words
+
+        if "diagnosis" in self.outside:
+            return words.text("refusal-diagnosis", self.language)
+        if self.outside:
+            features = ", ".join(words.text(f"report-feature-{f}", self.language) for f in self.outside)
+            return words.text("refusal-outside", self.language, features=features)
+        if self.baseline["pain"] < self.limits["pain"].mcid.value:
+            return words.text("refusal-little-pain", self.language)
+        return ""
+
+    def option(self, spec: OptionSpec) -> OptionForecast:
+        """Everything known of one option."""
+        from kneewise import words
+
+        treatment = self.dataset.treatment(spec.code)
+        courses: list[Course] = []
+        benefits: list[BenefitAt] = []
+        found: EffectCurve | None = None
+        refusal = self.refusal(spec)
+        if not refusal:
+            for outcome in OUTCOMES:
+                context = self.context(spec.sham, outcome)
+                if spec.code == spec.sham:
+                    courses.append(_course(outcome, self.baseline[outcome], context, None, self.weeks))
+                    continue
+                curve = self.source.effect(spec.code, spec.sham, outcome, self.weeks, self.person)
+                if curve is None:
+                    continue
+                found = found or curve
+                courses.append(_course(outcome, self.baseline[outcome], context, curve, self.weeks))
+                benefits += [
+                    _benefit(
+                        outcome, w, self.weeks.index(w), self.baseline[outcome], context, curve, self.limits[outcome]
+                    )
+                    for w in WINDOWS
+                ]
+            if not courses:
+                sham = self.dataset.treatment(spec.sham)
+                name = sham.name_es if self.language == "es" and sham.name_es else sham.name
+                refusal = words.text("refusal-no-trials", self.language, sham=name)
+        name = treatment.name_es if self.language == "es" and treatment.name_es else treatment.name
+        return OptionForecast(
+            treatment=spec.code,
+            name=name,
+            treatment_class=treatment.treatment_class,
+            sham=spec.sham,
+            basis=found.basis if found else "none",
+            n_trials=found.n_trials if found else 0,
+            n_people=found.n_people if found else 0,
+            courses=tuple(courses),
+            benefits=tuple(benefits),
+            harms=harms(self.dataset, spec, self.controls),
+            price=known_facts.price(self.dataset, spec, self.person.country),
+            recovery=known_facts.recovery(self.dataset, spec),
+            regulation=known_facts.regulation(self.dataset, spec.code, treatment.treatment_class, self.person.country),
+            guidelines=known_facts.guidelines(self.dataset, spec.code),
+            certainty=self._certainty(spec, found),
+            cannot_be_undone=spec.undone,
+            stays_possible=spec.possible,
+            refusal=refusal,
+        )
+
+    def _certainty(self, spec: OptionSpec, found: EffectCurve | None) -> dict[str, Certainty]:
+        return {}
