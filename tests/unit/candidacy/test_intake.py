@@ -97,7 +97,7 @@ def test_names_people_use_become_codes():
         {"tried": [{"treatment": "gel shots"}], "offers": [{"treatment": "stem cells", "price": "5000"}]}
     )
     assert intake.tried[0].treatment == "ha"
-    assert intake.offers[0].treatment == "cell_therapy_unspecified"
+    assert intake.offers[0].treatment == "stem_cell_injection"
     assert intake.offers[0].price == 5000
 
 
