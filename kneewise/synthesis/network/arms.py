@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import gammaln
 
 from kneewise.errors import InputError
+from kneewise.synthesis.effect_sizes import hedges_correction
 from kneewise.synthesis.network.data import Array, Row, Study, number_of, raise_all, text_of
 
 CONTINUOUS = ("MD", "SMD")
 BINARY = ("OR", "RR", "RD")
-
-
-def hedges_correction(df: Array) -> Array:
-    """Exact small-sample factor J(df) = Γ(df/2) / (√(df/2) Γ((df−1)/2)) of Hedges 1981 (doi:10.3102/10769986006002107)."""
-    half = np.asarray(df, dtype=float) / 2
-    return np.asarray(np.exp(gammaln(half) - gammaln(half - 0.5)) / np.sqrt(half))
 
 
 def studies_from_arms(
@@ -50,9 +44,7 @@ def studies_from_arms(
                     left_out.append((name, reason))
                     continue
                 if reason:
-                    raise InputError(
-                        f"study {name!r}", reason, f"Leave it out, or use RD instead of {measure}."
-                    )
+                    raise InputError(f"study {name!r}", reason, f"Leave it out, or use RD instead of {measure}.")
                 y, v = _binary(name, table, measure, continuity)
         except InputError as error:
             errors.append(error)
@@ -68,9 +60,7 @@ def studies_from_arms(
     )
 
 
-def _read(
-    rows: Sequence[Row], columns: tuple[str, ...], first_row: int
-) -> dict[str, dict[str, tuple[float, ...]]]:
+def _read(rows: Sequence[Row], columns: tuple[str, ...], first_row: int) -> dict[str, dict[str, tuple[float, ...]]]:
     """Study → treatment → (n, mean, sd) or (n, events), every cell checked."""
     errors: list[InputError] = []
     by_study: dict[str, dict[str, tuple[float, ...]]] = {}

@@ -33,17 +33,15 @@ class QPart:
 
 @dataclass(frozen=True)
 class Decomposition:
-    """Cochran's Q of a common-effect network, ``total = within + between`` designs, and its parts per design.
+    """Cochran's Q of a common-effect network, ``total = within + between`` designs.
 
-    ``within_design``: heterogeneity between the trials of each design. ``detached``: Q between designs that is left
-    after the named design gets effects of its own; None where nothing else informs it.
+    ``within_design``: heterogeneity between the trials of each design that was used more than once.
     """
 
     total: QPart
     within: QPart
     between: QPart
     within_design: dict[str, QPart]
-    detached: dict[str, QPart]
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _design_columns(data: NetworkData, rows: Rows) -> tuple[Array, list[tuple[st
     for arms, trials in found:
         at = np.isin(rows.study, trials)
         columns = slice(start, start + len(arms) - 1)
-        x[at, columns] = rows.incidence[np.ix_(at, arms[1:])]
+        x[at, columns] = rows.incidence[at][:, arms[1:]]
         parts.append((design_name(data, arms), columns, trials))
         start = columns.stop
     return x, parts
@@ -99,7 +97,7 @@ def _design_level(
     x, parts = _design_columns(data, rows)
     w = 1 / (rows.lam + tau2)
     information = (x * w[:, None]).T @ x
-    estimate = np.linalg.solve(information, (x * w[:, None]).T @ rows.y)
+    estimate = np.asarray(np.linalg.solve(information, (x * w[:, None]).T @ rows.y), dtype=np.float64)
     basic = np.zeros((x.shape[1], len(data.treatments)))
     for (arms, _), (_, columns, _) in zip(designs(data), parts, strict=True):
         for column, arm in zip(range(columns.start, columns.stop), arms[1:], strict=True):
@@ -113,25 +111,39 @@ def decompose_q(data: NetworkData) -> Decomposition:
     rows = whiten(data)
     total = solve(rows.y, rows.incidence[:, 1:], rows.lam, 0.0).q
     df = rows.n - (len(data.treatments) - 1)
-    estimate, information, basic, parts = _design_level(data, rows, 0.0)
-    x, _ = _design_columns(data, rows)
-    residual2 = (rows.y - x @ estimate) ** 2 / rows.lam
-    within_design = {}
-    for name, columns, trials in parts:
-        at = np.isin(rows.study, trials)
-        freedom = int(at.sum()) - (columns.stop - columns.start)
-        within_design[name] = QPart(float(residual2[at].sum()) if freedom else 0.0, freedom)
+    within_design = _within_designs(data, rows, 0.0)
     within = QPart(sum(p.q for p in within_design.values()), sum(p.df for p in within_design.values()))
-    between = QPart(max(total - within.q, 0.0), df - within.df)
+    between = QPart(max(total - within.q, 0.0) if df > within.df else 0.0, df - within.df)
+    return Decomposition(QPart(total, df), within, between, within_design)
+
+
+def _within_designs(data: NetworkData, rows: Rows, tau2: float) -> dict[str, QPart]:
+    """Q of every design with several trials around its own effects."""
+    first = np.searchsorted(rows.study, np.arange(data.k + 1))
+    result = {}
+    for arms, trials in designs(data):
+        if len(trials) == 1:
+            continue
+        at = np.concatenate([np.arange(first[i], first[i + 1]) for i in trials])
+        own = solve(rows.y[at], rows.incidence[at][:, arms[1:]], rows.lam[at], tau2)
+        result[design_name(data, arms)] = QPart(own.q, len(at) - len(arms) + 1)
+    return result
+
+
+def detach_designs(data: NetworkData) -> dict[str, QPart]:
+    """Q between designs that is left after the named design gets effects of its own (Krahn 2013).
+
+    Designs whose removal would leave a treatment without evidence are not listed.
+    """
+    check_connected(data)
+    estimate, information, basic, parts = _design_level(data, whiten(data), 0.0)
     detached = {}
-    if between.df > 0:
-        for name, columns, _ in parts:
-            residual, rank = _detach(estimate, information, basic, columns)
-            if residual is not None:
-                freedom = len(estimate) - rank
-                q = float(residual @ information @ residual)
-                detached[name] = QPart(q if freedom else 0.0, freedom)
-    return Decomposition(QPart(total, df), within, between, within_design, detached)
+    for name, columns, _ in parts if len(estimate) > basic.shape[1] else []:
+        residual, rank = _detach(estimate, information, basic, columns)
+        if residual is not None:
+            freedom = len(estimate) - rank
+            detached[name] = QPart(float(residual @ information @ residual) if freedom else 0.0, freedom)
+    return detached
 
 
 def _detach(estimate: Array, information: Array, basic: Array, columns: slice) -> tuple[Array | None, int]:
@@ -159,13 +171,29 @@ def design_interaction(data: NetworkData, method: str = "REML") -> Interaction:
     """
     check_connected(data)
     rows = whiten(data)
-    x, _ = _design_columns(data, rows)
-    tau2 = estimate_tau2(method, rows.y, x, rows.lam)
+    tau2 = _tau2_within(data, rows, method)
     consistent = solve(rows.y, rows.incidence[:, 1:], rows.lam, tau2).q
-    saturated = solve(rows.y, x, rows.lam, tau2).q
-    df = x.shape[1] - (len(data.treatments) - 1)
+    saturated = sum(part.q for part in _within_designs(data, rows, tau2).values())
+    df = sum(len(arms) - 1 for arms, _ in designs(data)) - (len(data.treatments) - 1)
     statistic = max(consistent - saturated, 0.0) if df > 0 else 0.0
     return Interaction(statistic, df, float(chi2.sf(statistic, df)) if df > 0 else None, tau2, method)
+
+
+def _tau2_within(data: NetworkData, rows: Rows, method: str) -> float:
+    """tau² of the full interaction model.
+
+    Designs with a single trial are fitted exactly and add nothing to these criteria, so their rows are left out; the
+    criteria of ML, HS and SJ count every row.
+    """
+    x, parts = _design_columns(data, rows)
+    if method in ("ML", "HS", "SJ"):
+        return estimate_tau2(method, rows.y, x, rows.lam)
+    repeated = [(columns, trials) for _, columns, trials in parts if len(trials) > 1]
+    if not repeated:
+        return 0.0
+    at = np.isin(rows.study, np.concatenate([trials for _, trials in repeated]))
+    own = np.concatenate([np.arange(c.start, c.stop) for c, _ in repeated])
+    return estimate_tau2(method, rows.y[at], x[np.ix_(at, own)], rows.lam[at])
 
 
 def net_heat(data: NetworkData, *, random: bool = False) -> NetHeat | None:
@@ -176,8 +204,7 @@ def net_heat(data: NetworkData, *, random: bool = False) -> NetHeat | None:
     """
     check_connected(data)
     rows = whiten(data)
-    x, _ = _design_columns(data, rows)
-    tau2 = estimate_tau2("DL", rows.y, x, rows.lam) if random else 0.0
+    tau2 = _tau2_within(data, rows, "DL") if random else 0.0
     estimate, information, basic, parts = _design_level(data, rows, tau2)
     if len(estimate) == basic.shape[1]:
         return None

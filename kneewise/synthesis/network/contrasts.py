@@ -111,9 +111,7 @@ def _study(name: str, contrasts: list[_Contrast], index: dict[str, int], correla
     return Study(name, arms, _project(name, b, te, v, float(np.sqrt(variances.min()))), v)
 
 
-def _covariance(
-    name: str, b: Array, variances: Array, contrasts: list[_Contrast], correlation: float | None
-) -> Array:
+def _covariance(name: str, b: Array, variances: Array, contrasts: list[_Contrast], correlation: float | None) -> Array:
     """Covariance (k−1, k−1) of the contrasts with arm 0, from the variances of the contrasts that are given."""
     m, k = b.shape
     if m == k * (k - 1) // 2:

@@ -2,7 +2,8 @@
 
 The row of the hat matrix for a comparison is a flow of one unit of evidence from one treatment to the other along the
 direct comparisons. A random walk that follows this flow takes each path with a probability; a path shared between ℓ
-comparisons counts 1/ℓ for each (doi:10.1186/s12874-021-01455-6… see docs/methods/network.md). Unlike the shortest-path
+comparisons counts 1/ℓ for each (Davies, Papakonstantinou, Nikolakopoulou, Rücker & Galla 2022, Statistics in
+Medicine 41:2091). Unlike the shortest-path
 algorithm it has no ties to break, so the result is unique. The sum over all paths is taken by dynamic programming over
 path length instead of listing them, hence networks with millions of paths are no problem.
 """
@@ -38,8 +39,8 @@ def contribution_matrix(data: NetworkData, tau2: float) -> Contributions:
     w = edge_weights(data, tau2)
     pinv = np.linalg.pinv(np.diag(w.sum(axis=1)) - w)
     upper = np.triu_indices(n, 1)
-    direct = [(a, b) for a, b in zip(*upper, strict=True) if w[a, b] != 0]
-    pairs = list(zip(*upper, strict=True))
+    pairs = [(int(a), int(b)) for a, b in zip(*upper, strict=True)]
+    direct = [(a, b) for a, b in pairs if w[a, b] != 0]
     matrix = np.empty((len(pairs), len(direct)))
     at = tuple(np.array(direct).T)
     for r, (source, sink) in enumerate(pairs):

@@ -3,8 +3,8 @@
 A trial with k arms gives k − 1 independent contrasts, each arm against the trial's first arm, and their full covariance
 matrix: contrasts that share an arm are correlated, and a trial counted as if they were not is counted too often.
 
-Conventions: ``te`` is treat1 minus treat2; OR and RR are on the log scale; treatments are kept in alphabetical order and
-so are the arms of a trial, so that nothing depends on the order in which rows were given.
+Conventions: ``te`` is treat1 minus treat2; OR and RR are on the log scale; treatments and the arms of a trial are kept
+in alphabetical order, so that nothing depends on the order in which rows were given.
 """
 
 from __future__ import annotations
@@ -130,14 +130,13 @@ class NetworkData:
         """Trials from rows with ``study, treatment, n`` and ``mean, sd`` (MD, SMD) or ``events`` (OR, RR, RD).
 
         ``continuity`` is added to the events and non-events of every arm of a trial in which some arm has a zero cell
-        (not for RD), so that the contrasts of a multi-arm trial stay consistent. A trial in which nobody (or everybody) has the event says
-        nothing about OR or RR: ``no_events="error"`` refuses it, ``"drop"`` leaves it out and lists it in ``left_out``.
+        (not for RD), so that the contrasts of a multi-arm trial stay consistent. A trial in which nobody (or everybody)
+        has the event says nothing about OR or RR:
+        ``no_events="error"`` refuses it, ``"drop"`` leaves it out and lists it in ``left_out``.
         """
         from kneewise.synthesis.network.arms import studies_from_arms
 
-        treatments, studies, left_out = studies_from_arms(
-            _as_dicts(rows), measure, continuity, no_events, first_row
-        )
+        treatments, studies, left_out = studies_from_arms(_as_dicts(rows), measure, continuity, no_events, first_row)
         return cls(treatments, studies, measure, left_out)
 
 

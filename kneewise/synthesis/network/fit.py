@@ -138,9 +138,7 @@ class NetworkResult:
     def league(self) -> League:
         """All comparisons in one orientation, treatments from best to worst P-score."""
         order = sorted(self.data.treatments, key=lambda t: (-self.p_scores[t], t))
-        return League(
-            tuple(order), tuple(tuple(None if a == b else self.effect(a, b) for b in order) for a in order)
-        )
+        return League(tuple(order), tuple(tuple(None if a == b else self.effect(a, b) for b in order) for a in order))
 
     @cached_property
     def p_scores(self) -> dict[str, float]:
@@ -166,9 +164,7 @@ class NetworkResult:
     def node_split(self, method: str = "back-calculation", *, refit: bool = False) -> list[node_split.NodeSplit]:
         """Direct against indirect evidence of every comparison; methods in `kneewise.synthesis.network.node_split`."""
         again = self.tau2_method if self.model == "random" else None
-        return node_split.node_splits(
-            self.data, self.tau2, self.d, self.cov, method, tau2_method=again, refit=refit
-        )
+        return node_split.node_splits(self.data, self.tau2, self.d, self.cov, method, tau2_method=again, refit=refit)
 
     def interaction(self) -> consistency.Interaction:
         """Design-by-treatment interaction test with the tau² method of this fit (common model: DL)."""
@@ -312,7 +308,7 @@ def _fit(
         method, value = _tau2(tau2, rows.y, x, rows.lam)
         interval = q_profile_interval(rows.y, x, rows.lam, level)
         if df == 0:
-            notes.append("No comparison was repeated or closed into a loop: tau² cannot be estimated and is taken as 0.")
+            notes.append("Nothing is repeated or closed into a loop: tau² cannot be estimated and is taken as 0.")
     s = solve(rows.y, x, rows.lam, value)
     scale, ci_df = 1.0, math.inf
     if hartung_knapp:

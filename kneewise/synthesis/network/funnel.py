@@ -47,9 +47,7 @@ def comparison_adjusted_funnel(data: NetworkData, order: Sequence[str]) -> Funne
     """
     unknown = [t for t in order if t not in data.treatments]
     if unknown or len(set(order)) != len(data.treatments):
-        raise InputError(
-            "order", "must name every treatment once", f"The network has: {', '.join(data.treatments)}."
-        )
+        raise InputError("order", "must name every treatment once", f"The network has: {', '.join(data.treatments)}.")
     rank = {data.index(t): i for i, t in enumerate(order)}
     raw: list[tuple[str, int, int, float, float]] = []
     for s in data.studies:

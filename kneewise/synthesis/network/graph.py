@@ -23,9 +23,7 @@ def components(data: NetworkData) -> list[NetworkData]:
     part = part_of_each_treatment(data)
     if part.max() == 0:
         return [data]
-    parts = [
-        data.subset(i for i, s in enumerate(data.studies) if part[s.arms[0]] == p) for p in range(part.max() + 1)
-    ]
+    parts = [data.subset(i for i, s in enumerate(data.studies) if part[s.arms[0]] == p) for p in range(part.max() + 1)]
     return sorted(parts, key=lambda d: (-len(d.treatments), -d.k, d.treatments))
 
 

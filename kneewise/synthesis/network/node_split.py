@@ -114,8 +114,8 @@ def node_splits(
 ) -> list[NodeSplit]:
     """`NodeSplit` of every comparison with direct evidence, in the order of treatments.
 
-    ``d`` (n,) and ``cov`` (n, n) are the network's estimates at ``tau2`` against any reference; ``tau2_method`` (None: keep tau² as it is) estimates
-    tau² again for ``exclusion`` and, with ``refit``, for ``parameter``.
+    ``d`` (n,) and ``cov`` (n, n) are the network's estimates at ``tau2`` against any reference; ``tau2_method`` (None:
+    keep tau² as it is) estimates tau² again for ``exclusion`` and, with ``refit``, for ``parameter``.
     """
     if method not in METHODS:
         raise InputError("node_split method", f"is {method!r}", f"Choose one of {', '.join(METHODS)}.")
@@ -138,19 +138,31 @@ def node_splits(
         gap_var = d_var + i_var
     gap = d_est - indirect
     p = 2 * ndtr(-np.abs(gap) / np.sqrt(gap_var))
-    columns = (network, np.sqrt(variance), d_est, np.sqrt(d_var), indirect, np.sqrt(i_var), gap, np.sqrt(gap_var), p)
+    gap_se, n_se, d_se, i_se = np.sqrt(gap_var), np.sqrt(variance), np.sqrt(d_var), np.sqrt(i_var)
     return [
         NodeSplit(
-            data.treatments[a[r]],
-            data.treatments[b[r]],
-            int(direct.studies[r]),
-            *(float(c[r]) for c in columns[:4]),
-            *(None if np.isnan(c[r]) else float(c[r]) for c in columns[4:]),
-            float(share[r]),
-            method,
+            treat1=data.treatments[a[r]],
+            treat2=data.treatments[b[r]],
+            studies=int(direct.studies[r]),
+            network=float(network[r]),
+            network_se=float(n_se[r]),
+            direct=float(d_est[r]),
+            direct_se=float(d_se[r]),
+            indirect=_or_none(indirect[r]),
+            indirect_se=_or_none(i_se[r]),
+            difference=_or_none(gap[r]),
+            difference_se=_or_none(gap_se[r]),
+            p=_or_none(p[r]),
+            share=float(share[r]),
+            method=method,
         )
         for r in range(len(a))
     ]
+
+
+def _or_none(value: float) -> float | None:
+    """The number, or None for NaN."""
+    return None if np.isnan(value) else float(value)
 
 
 def _by_parameter(
@@ -166,21 +178,13 @@ def _by_parameter(
     contrast = basis[:, 1:]
     out = np.full((5, len(direct.a)), np.nan)
     out[0], out[1] = direct.estimate, direct.variance
-    shared = None if tau2_method else _adjusted(rows, x, z, tau2)
-    for r in range(len(direct.a)):
-        if shared is None and tau2_method is not None:
-            own_x = np.column_stack([x, z[:, r]])
-            if np.linalg.matrix_rank(own_x) < own_x.shape[1]:
-                continue
-            own = estimate_tau2(tau2_method, rows.y, own_x, rows.lam)
-            cov, beta, cross, strength, pull = _adjusted(rows, x, z[:, r : r + 1], own)
-            column = 0
-        else:
-            assert shared is not None
-            cov, beta, cross, strength, pull = shared
-            column = r
-        if strength[column] <= NO_EVIDENCE * float(z[:, r] @ (z[:, r] / (rows.lam + tau2))):
-            continue
+    shared = _adjusted(rows, x, z, tau2)
+    possible = shared[3] > NO_EVIDENCE * (z**2 / (rows.lam + tau2)[:, None]).sum(axis=0)
+    for r in np.flatnonzero(possible):
+        (cov, beta, cross, strength, pull), column = shared, int(r)
+        if tau2_method is not None:
+            own = estimate_tau2(tau2_method, rows.y, np.column_stack([x, z[:, r]]), rows.lam)
+            (cov, beta, cross, strength, pull), column = _adjusted(rows, x, z[:, r : r + 1], own), 0
         omega, omega_var = pull[column] / strength[column], 1 / strength[column]
         c = contrast[r]
         slope = float(c @ cross[:, column])  # how far the consistent estimate moves per unit of ω

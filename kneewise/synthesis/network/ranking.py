@@ -19,8 +19,8 @@ from scipy.stats import qmc
 from kneewise.errors import InputError
 from kneewise.synthesis.network.data import Array
 
-# 8 replicates of 2048 points: entries of the rank table are then good to about 0.001, which is finer than any reader
-# of a rankogram uses; the error is reported beside the table.
+# 8 replicates of 2048 points: entries of the rank table are then good to about 0.003, finer than a rankogram is read;
+# the error is reported beside the table.
 REPLICATES = 8
 POINTS = 2048
 
@@ -105,6 +105,9 @@ def mixture_rank_probabilities(weights: Array, d: Array, cov: Array, small_value
 
 
 def _roots(cov: Array) -> Array:
-    """Square roots (t, n, n−1) of covariances (t, n, n) of rank at most n − 1."""
-    values, vectors = np.linalg.eigh(cov)
-    return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :])[:, :, 1:])
+    """Square roots (t, n, n−1) of covariances (t, n, n) whose reference has a row of zeros."""
+    n = cov.shape[1]
+    others = np.delete(np.arange(n), np.argmin(np.diagonal(cov[0])))
+    roots = np.zeros((len(cov), n, n - 1))
+    roots[:, others] = np.linalg.cholesky(cov[:, others[:, None], others])
+    return roots

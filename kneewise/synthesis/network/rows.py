@@ -63,9 +63,7 @@ def whiten(data: NetworkData) -> Rows:
         np.put_along_axis(
             block := np.zeros((len(which), m, n_treatments)), np.repeat(arms[:, None, 1:], m, axis=1), t, axis=2
         )
-        np.put_along_axis(
-            block, np.repeat(arms[:, None, :1], m, axis=1), -t.sum(axis=2, keepdims=True), axis=2
-        )
+        np.put_along_axis(block, np.repeat(arms[:, None, :1], m, axis=1), -t.sum(axis=2, keepdims=True), axis=2)
         incidence[place.ravel()] = block.reshape(-1, n_treatments)
         for i, ti in zip(which, t, strict=True):
             transform[i] = ti
