@@ -150,7 +150,7 @@ def _sections(
     return [
         opening.red_flags(voice, screening),
         opening.summary(voice, outlook, picked[0], other, shams),
-        opening.candidacy(voice, screening, every),
+        opening.candidacy(voice, screening, picked),
         comparison.options_table(voice, outlook, every),
         comparison.course(voice, outlook, picked, shams),
         comparison.icons(voice, outlook, picked, shams),
@@ -161,6 +161,7 @@ def _sections(
         context.certainty(voice, outlook, picked),
         context.values(voice, _values(intake, outlook)),
         context.replacement(voice, outlook),
+        opening.candidacy_of_the_rest(voice, screening, tuple(c for c in every if c not in picked)),
         context.questions(voice, dataset),
         context.next_steps(voice, screening),
     ]

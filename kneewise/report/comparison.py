@@ -131,7 +131,7 @@ def icons(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[s
             count = people(frequency.count)
             alt = voice.t(
                 "report-icons-alt",
-                option=voice.name(name_code),
+                option=voice.inside(name_code),
                 count=count,
                 low=people(frequency.low),
                 high=people(frequency.high),
@@ -211,7 +211,7 @@ def _per_extra_person(voice: Voice, option: OptionForecast, quoted: float | None
     b, p = option.benefit_at("pain", HEADLINE_WEEK), option.price
     if b is None or p is None:
         return []
-    names = {"option": voice.name(option.treatment), "sham": voice.name(sham)}
+    names = {"option": voice.name(option.treatment), "sham": voice.inside(sham)}
     more = b.meaningful_difference
     if min(more.low, more.high) <= 0:
         return [Text(voice.t("report-cost-per-extra-none", **names))]

@@ -24,15 +24,15 @@ def _benefit(voice: Voice, option: OptionForecast, sham: str) -> Text:
     b = option.benefit_at("pain", HEADLINE_WEEK)
     if b is None:
         sentence = voice.t(
-            "report-summary-no-forecast", option=voice.name(option.treatment), reason=voice.why_not(option)
+            "report-summary-no-forecast", option=voice.inside(option.treatment), reason=voice.why_not(option)
         )
         return Text(sentence)
     more = voice.difference_count(b.meaningful, b.meaningful_sham)
     words = voice.t("report-more", count=more) if more >= 0 else voice.t("report-fewer", count=-more)
     sentence = voice.t(
         "report-summary-benefit",
-        option=voice.name(option.treatment),
-        sham=voice.name(sham),
+        option=voice.inside(option.treatment),
+        sham=voice.inside(sham),
         time=voice.time(HEADLINE_WEEK),
         **{"with": people(b.meaningful.count)},
         without=people(b.meaningful_sham.count),
@@ -79,8 +79,8 @@ def summary(voice: Voice, outlook: Outlook, main: str, other: str | None, shams:
         if b is not None:
             sentence = voice.t(
                 "report-summary-other",
-                option=voice.name(other),
-                sham=voice.name(shams[other]),
+                option=voice.inside(other),
+                sham=voice.inside(shams[other]),
                 **{"with": people(b.meaningful.count)},
                 without=people(b.meaningful_sham.count),
             )
@@ -96,6 +96,20 @@ def summary(voice: Voice, outlook: Outlook, main: str, other: str | None, shams:
 
 def candidacy(voice: Voice, screening: Screening, shown: tuple[str, ...]) -> Section:
     """Possible, talk about it first, or not now; with the strongest reasons and what to find out first."""
+    blocks: list[Block] = [_results(voice, screening, shown)]
+    questions = [q for q in screening.find_out_first if q.could_rule_out]
+    if questions:
+        items = tuple(Text(ask(q.field, voice.language)) for q in questions)
+        blocks += [Text(voice.t("report-find-out-title") + ":"), Bullets(items)]
+    return Section("candidacy", voice.t("report-candidacy-title"), 2, tuple(blocks))
+
+
+def candidacy_of_the_rest(voice: Voice, screening: Screening, rest: tuple[str, ...]) -> Section:
+    """The same for the options that are not looked at closely."""
+    return Section("candidacy-rest", voice.t("report-candidacy-rest"), 3, (_results(voice, screening, rest),))
+
+
+def _results(voice: Voice, screening: Screening, shown: tuple[str, ...]) -> Table:
     rows = []
     screened = {r.treatment: r for r in screening.treatments}
     for code in shown:
@@ -112,9 +126,4 @@ def candidacy(voice: Voice, screening: Screening, shown: tuple[str, ...]) -> Sec
             )
         )
     header = tuple(voice.t(f"report-candidacy-{k}") for k in ("option", "result", "why"))
-    blocks: list[Block] = [Table(voice.t("report-candidacy-caption"), header, tuple(rows))]
-    questions = [q for q in screening.find_out_first if q.could_rule_out]
-    if questions:
-        items = tuple(Text(ask(q.field, voice.language)) for q in questions)
-        blocks += [Text(voice.t("report-find-out-title") + ":"), Bullets(items)]
-    return Section("candidacy", voice.t("report-candidacy-title"), 2, tuple(blocks))
+    return Table(voice.t("report-candidacy-caption"), header, tuple(rows))

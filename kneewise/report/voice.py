@@ -36,6 +36,11 @@ class Voice:
         treatment = self.dataset.treatment(code)
         return treatment.name_es if self.language == "es" and treatment.name_es else treatment.name
 
+    def inside(self, code: str) -> str:
+        """The name for use inside a sentence: small first letter, unless it begins with an abbreviation."""
+        name = self.name(code)
+        return name if len(name) > 1 and (name[1].isupper() or name[1] == "-") else name[0].lower() + name[1:]
+
     def time(self, week: float) -> str:
         return self.t(f"report-time-{week:g}")
 

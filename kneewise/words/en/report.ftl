@@ -29,7 +29,7 @@ report-range-people = it could be from { $low } to { $high }
 report-people-more = { $count } more
 report-people-fewer = { $count } fewer
 report-people-same = none
-report-summary-sure = How sure is this? { $level }.
+report-summary-sure = How sure is this? We are { $level }.
 report-summary-harms-serious = Serious harm: { $count } of 1,000 people, and it could be up to { $high }.
 report-summary-harms-zero = No serious harm was seen in { $n } people. That still leaves room for up to { $high } of 1,000.
 report-summary-price = People pay about { $typical } { $currency }, from { $low } to { $high }.
@@ -45,6 +45,7 @@ report-certainty-very_low = not sure at all
 
 # --- candidacy -------------------------------------------------------------------------------------------------------
 report-candidacy-title = What fits your knee and your health
+report-candidacy-rest = The other options
 report-candidacy-caption = For each option: possible, talk about it first, or not now
 report-candidacy-option = Option
 report-candidacy-result = For you

@@ -1,0 +1,251 @@
+# Frases del informe. Palabras sencillas, frases cortas, «usted». Frecuencias siempre de 100; daños graves de 1.000.
+
+report-title = Su rodilla: qué puede esperar de cada opción
+report-sources = De dónde salen los números
+report-source-number = Fuente { $n }
+report-as-table = Lo mismo en una tabla
+report-unknown = no se sabe
+report-none = sin dato
+report-range = de { $low } a { $high }
+
+# --- señales de alarma -----------------------------------------------------------------------------------------------
+report-flags-title = Primero, pida ayuda
+report-flags-after = El resto del informe puede esperar. Léalo cuando le hayan atendido.
+
+# --- primera pantalla ------------------------------------------------------------------------------------------------
+report-summary-title = Qué significa esto para usted
+report-summary-benefit = De 100 personas como usted, unas { $with } están claramente mejor tras { $time } con { $option }. Con { $sham }, unas { $without }. Son { $more } de cada 100 ({ $range }).
+report-summary-no-forecast = No podemos darle un número honesto para { $option }. { $reason }
+report-more = { $count ->
+    [0] ninguna persona más
+    [one] { $count } persona más
+   *[other] { $count } personas más
+}
+report-fewer = { $count ->
+    [one] { $count } persona menos
+   *[other] { $count } personas menos
+}
+report-range-people = podría ser de { $low } a { $high }
+report-people-more = { $count } más
+report-people-fewer = { $count } menos
+report-people-same = ninguna
+report-summary-sure = ¿Es seguro? Estamos { $level }.
+report-summary-harms-serious = Daño grave: { $count } de 1.000 personas; podría llegar a { $high }.
+report-summary-harms-zero = No se vio ningún daño grave en { $n } personas. Aun así podrían ser hasta { $high } de 1.000.
+report-summary-price = La gente paga unos { $typical } { $currency }, entre { $low } y { $high }.
+report-summary-price-range = La gente paga entre { $low } y { $high } { $currency }.
+report-summary-other = Para comparar, { $option }: { $with } de 100 claramente mejor, frente a { $without } de 100 con { $sham }.
+report-clearly-better = «Claramente mejor» quiere decir que el dolor baja al menos { $mcid } puntos en una escala de 0 a 100. Es la bajada más pequeña que las personas de un estudio llamaron importante.
+report-informs = Este informe ayuda a hablar con un profesional de la salud. No le dice qué elegir.
+
+report-certainty-high = muy seguros
+report-certainty-moderate = bastante seguros
+report-certainty-low = poco seguros
+report-certainty-very_low = nada seguros
+
+# --- candidatura -----------------------------------------------------------------------------------------------------
+report-candidacy-title = Qué encaja con su rodilla y su salud
+report-candidacy-rest = Las demás opciones
+report-candidacy-caption = Para cada opción: posible, hablarlo antes o ahora no
+report-candidacy-option = Opción
+report-candidacy-result = Para usted
+report-candidacy-why = Por qué
+report-status-possible = posible
+report-status-discuss_first = hablarlo antes
+report-status-not_now = ahora no
+report-find-out-title = Averigüe esto primero
+
+# --- opciones --------------------------------------------------------------------------------------------------------
+report-options-title = Las opciones, una al lado de otra
+report-options-caption = Tras { $time }: cuántas de 100 personas como usted tienen claramente menos dolor
+report-options-option = Opción
+report-options-with = Con ella
+report-options-without = Con la comparación
+report-options-more = Diferencia
+report-options-serious = Daño grave, de 1.000
+report-options-price = Precio
+report-options-sure = Seguridad
+report-options-effects = Efecto sobre el dolor más allá de la comparación, puntos de 0 a 100
+report-effects-better = menos dolor
+report-effects-worse = más dolor
+report-effects-mcid = menor bajada que la gente llama importante
+report-effects-alt = Cambio del dolor más allá de la comparación tras { $time }, en puntos de 0 a 100. { $list }.
+report-effects-item = { $option }: { $value } (de { $low } a { $high })
+report-effects-heading-option = Opción
+report-effects-heading-value = Media
+report-effects-heading-ci = Margen de la media
+report-effects-heading-pi = Margen en otro lugar
+report-no-number = Sin número: { $reason }
+
+# --- evolución -------------------------------------------------------------------------------------------------------
+report-course-title = Su dolor con el tiempo
+report-course-intro = La línea es la media de personas como usted. La banda oscura es donde es probable que esté esa media (80 de 100 veces). La banda clara es donde es probable que esté usted. La línea de rayas es la comparación.
+report-course-alt = { $option }: el dolor pasa de { $now } hoy a unos { $then } tras { $time }. Para usted puede ser de { $low } a { $high }.
+report-course-best = sin dolor
+report-course-worst = el peor dolor
+report-course-heading-time = Tiempo
+report-course-heading-mean = Media
+report-course-heading-like = Personas como usted
+report-course-heading-you = Usted
+report-time-0 = hoy
+report-time-6 = 6 semanas
+report-time-13 = 3 meses
+report-time-26 = 6 meses
+report-time-52 = 1 año
+report-time-104 = 2 años
+report-tick-0 = hoy
+report-tick-6 = 6 sem
+report-tick-13 = 3 m
+report-tick-26 = 6 m
+report-tick-52 = 1 a
+report-tick-104 = 2 a
+
+# --- figuras ---------------------------------------------------------------------------------------------------------
+report-icons-title = 100 personas como usted tras { $time }
+report-icons-intro = Figuras llenas: claramente mejor en el extremo bajo del margen. Rayadas: mejor solo en el extremo alto. Vacías: no claramente mejor.
+report-icons-alt = Con { $option }, { $count } de 100 personas están claramente mejor (de { $low } a { $high }). { $rest } de 100 no.
+report-icons-solid = Al menos
+report-icons-hatched = Quizá también
+report-icons-empty = No
+
+# --- daños -----------------------------------------------------------------------------------------------------------
+report-harms-title = Qué puede salir mal
+report-harms-serious = Daños graves, de 1.000 personas
+report-harms-common = Daños frecuentes, de 100 personas
+report-harms-option = Opción
+report-harms-event = Qué
+report-harms-with = Con ella
+report-harms-without = Con la comparación
+report-harms-count = { $count } (de { $low } a { $high })
+report-harms-zero = ninguno en { $n } personas; podría llegar a { $high }
+report-harms-none = No se hallaron recuentos de daños para: { $options }. Es un hueco en los estudios. No quiere decir que sean seguras.
+harm-serious_ae = cualquier problema grave de salud
+harm-related_sae = problema grave ligado al tratamiento
+harm-any_ae = cualquier efecto secundario
+harm-withdrawal_due_to_ae = lo dejó por efectos secundarios
+harm-joint_infection = infección de la articulación, por inyección u operación
+harm-marrow_pain = un problema donde se sacó la médula
+harm-liposuction_minor = un problema donde se sacó la grasa
+harm-vascular = infarto, ictus o parecido, de más por año
+harm-replacement_infection = infección de la prótesis en 2 años
+harm-death_90_days = muerte en 90 días
+harm-revision_10_years = segunda operación en 10 años
+harm-revision_15_years = segunda operación en 15 años
+harm-long_term_pain = dolor duradero en la rodilla nueva
+
+# --- coste -----------------------------------------------------------------------------------------------------------
+report-cost-title = Cuánto cuesta
+report-cost-alt = { $option }: de { $low } a { $high } { $currency }{ $quoted }.
+report-cost-alt-quoted = ; a usted le pidieron { $price }
+report-cost-caption = { $option } ({ $country }, { $year })
+report-cost-caption-no-year = { $option } ({ $country })
+report-cost-lowest = El más bajo
+report-cost-typical = Habitual
+report-cost-highest = El más alto
+report-cost-quoted = Su precio
+report-cost-per-extra = { $option }: a { $price } { $currency } cada una, se pagan unos { $cost } { $currency } por cada persona más que está claramente mejor que con { $sham }.
+report-cost-per-extra-none = { $option }: el margen incluye que no ayude a nadie más que { $sham }; por eso no se puede dar un precio por cada persona más.
+report-cost-elsewhere = No hallamos precios de su país. Estos son de { $country }.
+report-per-knee = por rodilla
+report-per-procedure = por operación
+report-per-treatment = por tratamiento
+report-per-injection = por inyección
+report-per-course = por tanda
+report-per-visit = por visita
+report-per-person = por persona
+report-per-patient = por persona
+report-per-package = por el paquete
+
+# --- qué supone ------------------------------------------------------------------------------------------------------
+report-involved-title = Qué supone y qué sigue siendo posible
+report-involved-caption = Tiempo de baja, qué no se puede deshacer, qué podrá hacer después
+report-involved-recovery = Tiempo de baja
+report-involved-undone = No se puede deshacer
+report-involved-possible = Sigue siendo posible
+report-days = { $low ->
+    [one] { $low } día
+   *[other] de { $low } a { $high } días
+}
+report-recovery-full_activity = actividad completa en { $low } a { $high } semanas
+report-recovery-back_to_work = vuelta al trabajo en { $low } a { $high } semanas
+report-undone-injection = Lo que se inyecta no se puede sacar.
+report-undone-cultured_cells = Las células cultivadas no se pueden sacar. No se sabe qué hacen tras muchos años.
+report-undone-donor_cells = Las células o tejidos de donante no se pueden sacar. Con estos productos se han pasado gérmenes.
+report-undone-steroid = Lo que se inyecta no se puede sacar. Muchas inyecciones de corticoide pueden adelgazar el cartílago.
+report-undone-arthroscopy = El tejido que se corta no vuelve a crecer.
+report-undone-bone_surgery = El hueso se corta y se coloca en otra línea.
+report-undone-replacement = La superficie de la articulación se quita para siempre.
+report-undone-nothing = Nada: puede dejarlo cuando quiera.
+report-possible-all = Todas las demás opciones.
+report-possible-steroid = Todas las demás opciones. Pregunte cuánto esperar antes de una prótesis: hay más infecciones poco después de un corticoide.
+report-possible-replacement_harder = Casi todas. Una prótesis posterior puede ser más difícil.
+report-possible-revision = Una segunda operación, si la primera se gasta.
+
+# --- prótesis en los próximos años -----------------------------------------------------------------------------------
+report-tkr-title = Una rodilla nueva en los próximos años
+report-tkr-steady = De 100 personas cuya rodilla sigue más o menos igual durante 2 años, unas { $count } reciben una prótesis en { $years } años.
+report-tkr-worsening = De 100 personas cuya rodilla empeora claramente en 2 años, unas { $count } reciben una en { $years } años.
+report-tkr-advised_replacement = De 100 personas que podían recibir una prótesis pero empezaron con ejercicio, consejo, dieta y medicinas, unas { $count } la recibieron en { $years } años.
+report-tkr-note = Esto sale de seguir a grupos de personas, no de sus respuestas. Ningún estudio nos dice que una inyección lo cambie.
+
+# --- reglas ----------------------------------------------------------------------------------------------------------
+report-rules-title = Qué dicen las autoridades y las guías
+report-rules-regulators = Autoridades
+report-rules-where = Dónde
+report-rules-who = Quién
+report-rules-status = Qué dicen
+report-rules-date = Desde
+report-rules-guidelines = Guías clínicas
+report-rules-option = Opción
+report-rules-direction = Consejo
+report-direction-strong_for = muy a favor
+report-direction-conditional_for = a favor, en algunos casos
+report-direction-for = a favor
+report-direction-neutral = ni a favor ni en contra
+report-direction-no_recommendation = sin consejo: faltan pruebas
+report-direction-inconclusive = sin consejo claro
+report-direction-conditional_against = en contra, en la mayoría de casos
+report-direction-against = en contra
+report-direction-strong_against = muy en contra
+report-direction-investigational = solo dentro de la investigación
+
+# --- seguridad -------------------------------------------------------------------------------------------------------
+report-certainty-title = Cuánta seguridad tenemos
+report-certainty-line = { $option }: { $level }. { $reasons }
+report-likeness = { $share } de 100 ensayos podrían haber incluido a alguien como usted.
+report-likeness-outside = Usted queda fuera de lo que abarcan los ensayos ({ $features }). Por eso faltan algunos números.
+report-feature-age = edad
+report-feature-kl_grade = cómo está la radiografía
+report-feature-bmi = peso para su altura
+report-feature-pain = dolor ahora
+report-feature-diagnosis = diagnóstico
+report-track-record = Qué tal han salido estos pronósticos: dejamos fuera cada uno de { $trials } ensayos y lo pronosticamos con los demás. Los márgenes del 95 % acertaron { $c95 } de 100 resultados; los del 80 %, { $c80 } de 100.
+
+# --- valores ---------------------------------------------------------------------------------------------------------
+report-values-title = Cómo encajan las opciones con lo que le importa
+report-values-intro = Usted dijo qué le importa. En este orden encajan las opciones. El orden es suyo: si cambia los pesos, cambia.
+report-values-caption = Orden según sus respuestas
+report-values-option = Opción
+report-values-score = Encaje, de 0 a 100
+report-values-first = Primera, en 100 pesos parecidos
+report-values-firm = Las tres primeras siguen en este orden en { $share } de 100 pesos parecidos a los suyos.
+
+# --- preguntas y pasos -----------------------------------------------------------------------------------------------
+report-questions-title = Preguntas que hacer
+report-next-title = Próximos pasos
+report-next-find-out = Primero averigüe: { $items }.
+report-next-take = Lleve este informe a su médico o fisioterapeuta.
+report-next-time = No hay prisa. La artrosis de rodilla cambia despacio. Una oferta que acaba hoy es un motivo para esperar.
+report-next-plan = Cuando haya elegido, kneewise puede hacer un plan con fechas: preparación, el día, los cuidados y las revisiones.
+
+# --- sin número ------------------------------------------------------------------------------------------------------
+refusal-no-trials = Ningún ensayo de los reunidos la compara con algo que lleve hasta { $sham }.
+refusal-outside = En los ensayos casi no había nadie como usted ({ $features }).
+refusal-diagnosis = Los ensayos fueron en personas con artrosis de rodilla. Usted nos habló de otra cosa.
+refusal-no-pain = Díganos su dolor (de 0 a 10) y podremos calcular los números.
+refusal-little-pain = Su dolor es demasiado bajo para que quepa la menor bajada importante.
+refusal-single-arm = Solo hay informes sin grupo de comparación; no se puede separar lo que hizo el tratamiento del tiempo y la esperanza.
+
+# --- pie -------------------------------------------------------------------------------------------------------------
+report-footer-versions = Datos { $dataset }, kneewise { $version }, { $date }.
+report-footer-not-advice = kneewise informa. No es consejo médico ni sustituye a un profesional de la salud.
