@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from scipy.special import ndtr
 
 from kneewise.outlook import frequencies, known_facts
@@ -238,10 +239,7 @@ class _Forecaster:
         if not refusal:
             for outcome in OUTCOMES:
                 context = self.context(spec.sham, outcome)
-                if spec.code == spec.sham:
-                    courses.append(_course(outcome, self.baseline[outcome], context, None, self.weeks))
-                    continue
-                curve = self.source.effect(spec.code, spec.sham, outcome, self.weeks, self.person)
+                curve = self._curve(spec, outcome)
                 if curve is None:
                     continue
                 found = found or curve
@@ -277,6 +275,13 @@ class _Forecaster:
             stays_possible=spec.possible,
             refusal=refusal,
         )
+
+    def _curve(self, spec: OptionSpec, outcome: Outcome) -> EffectCurve | None:
+        """The option's effect beyond its control; none at all, exactly, for an option that is its own control."""
+        if spec.code != spec.sham:
+            return self.source.effect(spec.code, spec.sham, outcome, self.weeks, self.person)
+        nothing = np.zeros(len(self.weeks))
+        return EffectCurve(nothing, nothing, nothing, "trials", 0, 0, None, ())
 
     def _certainty(self, spec: OptionSpec, found: EffectCurve | None) -> dict[str, Certainty]:
         return {}

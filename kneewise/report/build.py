@@ -151,7 +151,7 @@ def _sections(
         opening.red_flags(voice, screening),
         opening.summary(voice, outlook, picked[0], other, shams),
         opening.candidacy(voice, screening, picked),
-        comparison.options_table(voice, outlook, every),
+        comparison.options_table(voice, outlook, picked),
         comparison.course(voice, outlook, picked, shams),
         comparison.icons(voice, outlook, picked, shams),
         comparison.harms(voice, outlook, picked),
@@ -160,10 +160,11 @@ def _sections(
         context.rules(voice, outlook, picked),
         context.certainty(voice, outlook, picked),
         context.values(voice, _values(intake, outlook)),
-        context.replacement(voice, outlook),
-        opening.candidacy_of_the_rest(voice, screening, tuple(c for c in every if c not in picked)),
         context.questions(voice, dataset),
         context.next_steps(voice, screening),
+        context.replacement(voice, outlook),
+        comparison.options_table(voice, outlook, every, every=True),
+        opening.candidacy_of_the_rest(voice, screening, tuple(c for c in every if c not in picked)),
     ]
 
 

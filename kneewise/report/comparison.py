@@ -12,15 +12,14 @@ def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
     b = option.benefit_at("pain", HEADLINE_WEEK)
     serious = next((h for h in option.harms if h.seriousness == "serious"), None)
     certainty = option.certainty.get("pain")
-    if b is None:
-        effect = (Cell(voice.t("report-no-number", reason=voice.why_not(option))), Cell("–"), Cell("–"))
-    else:
+    effect: tuple[Cell, ...] = (Cell(voice.t("report-none")), Cell("–"), Cell("–"))
+    if b is not None:
         more = voice.signed(voice.difference_count(b.meaningful, b.meaningful_sham))
-        difference = f"{more} ({voice.difference_range(b.meaningful_difference)})"
+        itself = option.treatment == option.sham
         effect = (
             Cell(voice.frequency(b.meaningful), b.beyond_placebo.citations),
-            Cell(voice.frequency(b.meaningful_sham)),
-            Cell(difference),
+            Cell("–" if itself else voice.frequency(b.meaningful_sham)),
+            Cell("–" if itself else f"{more} ({voice.difference_short(b.meaningful_difference)})"),
         )
     return (
         Cell(voice.name(option.treatment)),
@@ -31,45 +30,57 @@ def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
     )
 
 
-def options_table(voice: Voice, outlook: Outlook, shown: tuple[str, ...]) -> Section:
-    """Every option on one line, then the effects beyond the comparison as a picture."""
-    time = voice.time(HEADLINE_WEEK)
+def options_table(voice: Voice, outlook: Outlook, shown: tuple[str, ...], *, every: bool = False) -> Section:
+    """One line per option, the effects beyond the comparison as a picture, and why some have no number.
+
+    ``every``: the section of all options, which a page may fold; else that of the chosen ones.
+    """
     header = tuple(
         voice.t(f"report-options-{k}") for k in ("option", "with", "without", "more", "serious", "price", "sure")
     )
     options = [outlook.option(code) for code in shown]
-    table = Table(voice.t("report-options-caption", time=time), header, tuple(_row(voice, o) for o in options))
-    blocks: list[Block] = [table]
+    caption = voice.t("report-options-caption", time=voice.time(HEADLINE_WEEK))
+    blocks: list[Block] = [Table(caption, header, tuple(_row(voice, o) for o in options))]
+    refused: dict[str, list[str]] = {}
+    for option in options:
+        if not option.benefits:
+            refused.setdefault(voice.why_not(option), []).append(voice.inside(option.treatment))
+    blocks += [Text(voice.t("report-no-number", options=", ".join(n), reason=r)) for r, n in refused.items()]
+    picture = _effects(voice, options)
+    if picture is not None:
+        blocks.append(Pictures((picture,)))
+    if every:
+        return Section("options-all", voice.t("report-options-all-title"), 3, tuple(blocks))
+    return Section("options", voice.t("report-options-title"), 2, tuple(blocks))
+
+
+def _effects(voice: Voice, options: list[OptionForecast]) -> Picture | None:
+    """Effects on pain beyond the comparison as one picture; None where no option has one."""
     rows, items = [], []
-    mcid = None
+    mcid = 0.0
     for option in options:
         b = option.benefit_at("pain", HEADLINE_WEEK)
-        if b is None or b.beyond_placebo.ci is None:
+        if b is None or b.beyond_placebo.ci is None or option.treatment == option.sham:
             continue
-        e = b.beyond_placebo
-        assert e.ci is not None
+        e, ci = b.beyond_placebo, b.beyond_placebo.ci
         mcid = b.mcid.value
         name = voice.name(option.treatment)
-        rows.append(EffectRow(name, e.value, e.ci, e.pi))
-        ends = {"value": f"{e.value:.1f}", "low": f"{e.ci.low:.1f}", "high": f"{e.ci.high:.1f}"}
+        rows.append(EffectRow(name, e.value, ci, e.pi))
+        ends = {"value": f"{e.value:.1f}", "low": f"{ci.low:.1f}", "high": f"{ci.high:.1f}"}
         items.append(voice.t("report-effects-item", option=name, **ends))
-    if rows and mcid is not None:
-        drawing = effects_chart(
-            rows,
-            mcid=mcid,
-            alt=voice.t("report-effects-alt", time=time, list="; ".join(items)),
-            better=voice.t("report-effects-better"),
-            worse=voice.t("report-effects-worse"),
-            mcid_label=voice.t("report-effects-mcid"),
-            headings=(
-                voice.t("report-effects-heading-option"),
-                voice.t("report-effects-heading-value"),
-                voice.t("report-effects-heading-ci"),
-                voice.t("report-effects-heading-pi"),
-            ),
-        )
-        blocks.append(Pictures((Picture(drawing, voice.t("report-options-effects")),)))
-    return Section("options", voice.t("report-options-title"), 2, tuple(blocks))
+    if not rows:
+        return None
+    headings = tuple(voice.t(f"report-effects-heading-{k}") for k in ("option", "value", "ci", "pi"))
+    drawing = effects_chart(
+        rows,
+        mcid=mcid,
+        alt=voice.t("report-effects-alt", time=voice.time(HEADLINE_WEEK), list="; ".join(items)),
+        better=voice.t("report-effects-better"),
+        worse=voice.t("report-effects-worse"),
+        mcid_label=voice.t("report-effects-mcid"),
+        headings=(headings[0], headings[1], headings[2], headings[3]),
+    )
+    return Picture(drawing, voice.t("report-options-effects"))
 
 
 def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[str, str]) -> Section | None:

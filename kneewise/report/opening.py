@@ -8,6 +8,7 @@ from kneewise.report.blocks import Block, Bullets, Callout, Cell, Section, Table
 from kneewise.report.voice import HEADLINE_WEEK, Voice, people
 
 REASONS_SHOWN = 3
+QUESTIONS_SHOWN = 6
 
 
 def red_flags(voice: Voice, screening: Screening) -> Section | None:
@@ -97,10 +98,13 @@ def summary(voice: Voice, outlook: Outlook, main: str, other: str | None, shams:
 def candidacy(voice: Voice, screening: Screening, shown: tuple[str, ...]) -> Section:
     """Possible, talk about it first, or not now; with the strongest reasons and what to find out first."""
     blocks: list[Block] = [_results(voice, screening, shown)]
-    questions = [q for q in screening.find_out_first if q.could_rule_out]
-    if questions:
-        items = tuple(Text(ask(q.field, voice.language)) for q in questions)
-        blocks += [Text(voice.t("report-find-out-title") + ":"), Bullets(items)]
+    questions = [q.field for q in screening.find_out_first if q.could_rule_out]
+    flags = [ask(field, voice.language) for field in questions if field.startswith("red_flags.")]
+    others = [Text(ask(field, voice.language)) for field in questions if not field.startswith("red_flags.")]
+    if flags:
+        blocks.append(Text(voice.t("report-flags-not-asked", items="; ".join(flags))))
+    if others:
+        blocks += [Text(voice.t("report-find-out-title") + ":"), Bullets(tuple(others[:QUESTIONS_SHOWN]))]
     return Section("candidacy", voice.t("report-candidacy-title"), 2, tuple(blocks))
 
 

@@ -21,7 +21,7 @@ def _with_drawings(report: Report) -> dict[str, Any]:
             if isinstance(block, Pictures):
                 for picture, values in zip(block.pictures, entry["pictures"], strict=True):
                     values["svg"] = picture.drawing.svg
-    data["labels"] = {"sources": words.text("report-sources", report.language)}
+    data["labels"] = {name: words.text(f"report-{name}", report.language) for name in ("sources", "appendix")}
     keep = ("title", "language", "date", "sections", "sources", "footer", "labels")
     return {key: data[key] for key in keep}
 

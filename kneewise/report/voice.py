@@ -21,6 +21,11 @@ def people(value: float) -> int:
     return int(value + 0.5)
 
 
+def _whole(value: float) -> int:
+    """A signed count as a whole number, halves away from zero."""
+    return people(value) if value >= 0 else -people(-value)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Speaks one language about one dataset."""
@@ -72,11 +77,12 @@ class Voice:
 
     def difference_range(self, d: Difference) -> str:
         low, high = sorted((d.low, d.high))
-        ends = [
-            self.signed(people(low) if low >= 0 else -people(-low)),
-            self.signed(people(high) if high >= 0 else -people(-high)),
-        ]
-        return self.t("report-range-people", low=ends[0], high=ends[1])
+        return self.t("report-range-people", low=self.signed(_whole(low)), high=self.signed(_whole(high)))
+
+    def difference_short(self, d: Difference) -> str:
+        """The range alone, for a table: ``7 fewer to 39 more``."""
+        low, high = sorted((d.low, d.high))
+        return self.t("report-range-short", low=self.signed(_whole(low)), high=self.signed(_whole(high)))
 
     def harm(self, harm: Harm) -> str:
         if harm.zero_events:

@@ -1,6 +1,7 @@
 # Sentences of the report. Plain words, short sentences, "you". Frequencies always of 100; serious harms of 1,000.
 
 report-title = Your knee: what to expect from each option
+report-appendix = Detail and evidence
 report-sources = Where the numbers come from
 report-source-number = Source { $n }
 report-as-table = The same as a table
@@ -26,6 +27,7 @@ report-fewer = { $count ->
    *[other] { $count } fewer people
 }
 report-range-people = it could be from { $low } to { $high }
+report-range-short = { $low } to { $high }
 report-people-more = { $count } more
 report-people-fewer = { $count } fewer
 report-people-same = none
@@ -54,9 +56,11 @@ report-status-possible = possible
 report-status-discuss_first = talk about it first
 report-status-not_now = not now
 report-find-out-title = Find this out first
+report-flags-not-asked = You have not told us about these warning signs. If you have one, get help before anything else: { $items }.
 
 # --- options ---------------------------------------------------------------------------------------------------------
 report-options-title = Options side by side
+report-options-all-title = All options
 report-options-caption = After { $time }: how many of 100 people like you are clearly better in pain
 report-options-option = Option
 report-options-with = With it
@@ -75,7 +79,7 @@ report-effects-heading-option = Option
 report-effects-heading-value = Average
 report-effects-heading-ci = Range of the average
 report-effects-heading-pi = Range in a new place
-report-no-number = No number: { $reason }
+report-no-number = No number for { $options }. { $reason }
 
 # --- course ----------------------------------------------------------------------------------------------------------
 report-course-title = Your pain over time

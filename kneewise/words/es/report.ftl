@@ -1,6 +1,7 @@
 # Frases del informe. Palabras sencillas, frases cortas, «usted». Frecuencias siempre de 100; daños graves de 1.000.
 
 report-title = Su rodilla: qué puede esperar de cada opción
+report-appendix = Detalle y pruebas
 report-sources = De dónde salen los números
 report-source-number = Fuente { $n }
 report-as-table = Lo mismo en una tabla
@@ -26,6 +27,7 @@ report-fewer = { $count ->
    *[other] { $count } personas menos
 }
 report-range-people = podría ser de { $low } a { $high }
+report-range-short = de { $low } a { $high }
 report-people-more = { $count } más
 report-people-fewer = { $count } menos
 report-people-same = ninguna
@@ -54,9 +56,11 @@ report-status-possible = posible
 report-status-discuss_first = hablarlo antes
 report-status-not_now = ahora no
 report-find-out-title = Averigüe esto primero
+report-flags-not-asked = No nos ha hablado de estas señales de alarma. Si tiene alguna, pida ayuda antes que nada: { $items }.
 
 # --- opciones --------------------------------------------------------------------------------------------------------
 report-options-title = Las opciones, una al lado de otra
+report-options-all-title = Todas las opciones
 report-options-caption = Tras { $time }: cuántas de 100 personas como usted tienen claramente menos dolor
 report-options-option = Opción
 report-options-with = Con ella
@@ -75,7 +79,7 @@ report-effects-heading-option = Opción
 report-effects-heading-value = Media
 report-effects-heading-ci = Margen de la media
 report-effects-heading-pi = Margen en otro lugar
-report-no-number = Sin número: { $reason }
+report-no-number = Sin número para { $options }. { $reason }
 
 # --- evolución -------------------------------------------------------------------------------------------------------
 report-course-title = Su dolor con el tiempo
