@@ -19,8 +19,8 @@ STANDARDISED = ("SMD",)
 END_OF_INTERVENTION_WINDOW = 13
 
 COLUMNS = [
-    "row_id", "trial_id", "treatment_1", "treatment_2", "arm_id_1", "arm_id_2", "outcome", "instrument", "week", "window",
-    "window_rule", "md", "md_se", "smd", "smd_se", "md_rule", "n_1", "n_2", "preferred", "used", "exclusion",
+    "row_id", "trial_id", "treatment_1", "treatment_2", "arm_id_1", "arm_id_2", "outcome", "instrument", "week",
+    "window", "window_rule", "md", "md_se", "smd", "smd_se", "md_rule", "n_1", "n_2", "preferred", "used", "exclusion",
     "exclusion_scope", "flag", "population", "randomised", "unit_of_analysis", "source_id", "source_location",
 ]  # fmt: skip
 

@@ -55,7 +55,7 @@ class Dataset:
         return list(self._raw)
 
     def raw(self, name: str) -> pl.DataFrame:
-        """A table as published, typed. Raises NotFoundError naming the tables, or saying that a collection is absent."""
+        """A table as published, typed. Raises NotFoundError naming the tables, or that a collection is absent."""
         if name in self._raw:
             return self._raw[name]
         if name.startswith("timecourse_"):
@@ -353,8 +353,8 @@ class Dataset:
     ) -> list[Fact]:
         """Facts that match everything asked for, in the order of the table.
 
-        ``quantity`` matches words inside the quantity. ``treatment`` is a code or name; with ``include_broader`` facts on
-        the wider treatments it belongs to come too, after its own. Facts kept out of calculations come only with
+        ``quantity`` matches words inside the quantity. ``treatment`` is a code or name; with ``include_broader`` facts
+        on the wider treatments it belongs to come too, after its own. Facts kept out of calculations come only with
         ``include_excluded``.
         """
         codes = None

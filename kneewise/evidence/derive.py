@@ -50,7 +50,7 @@ def mean_from_quartiles(q1: float, median: float, q3: float) -> float:
 
 
 def sd_from_quartiles(q1: float, q3: float, n: float) -> float:
-    """SD of a sample known by its quartiles and size. Wan 2014, eq. 16: (q3 - q1) / (2 z((0.75 n - 0.125)/(n + 0.25)))."""
+    """SD from quartiles and n, Wan 2014, eq. 16: (q3 - q1) / (2 z((0.75 n - 0.125)/(n + 0.25)))."""
     return (q3 - q1) / (2 * NormalDist().inv_cdf((0.75 * n - 0.125) / (n + 0.25)))
 
 
@@ -81,7 +81,7 @@ def combine_groups(groups: list[tuple[float, float, float]]) -> tuple[float, flo
 
 
 def to_0_100(value: pl.Expr, low: pl.Expr, high: pl.Expr, higher_is: pl.Expr, change: pl.Expr) -> pl.Expr:
-    """Rule ``scale_by_range``: the value on 0-100, higher worse; a change is divided by the range and may be negative."""
+    """Rule ``scale_by_range``: the value on 0-100, higher worse; a change is divided by the range only."""
     span = high - low
     final = (value - low) / span * 100
     moved = pl.when(change).then(value / span * 100).otherwise(final)

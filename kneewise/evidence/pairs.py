@@ -56,7 +56,7 @@ def arm_pairs(outcomes: pl.DataFrame) -> pl.DataFrame:
 def contrast_rows(pairs: pl.DataFrame, contrasts: pl.DataFrame) -> pl.DataFrame:
     """Every comparison of every trial as ``te`` = treat1 minus treat2 with ``se``, in the columns NETWORK_COLUMNS.
 
-    Trials with groups give all pairs of groups (so that the shared-arm covariance can be worked out from the contrasts);
+    Trials with groups give all pairs of groups, so that the shared-arm covariance follows from the contrasts;
     trials known by contrasts only give those, and a trial with groups never gives contrasts besides.
     """
     weak = _weak_trials(pairs) & set(contrasts["trial_id"])

@@ -9,8 +9,8 @@ import polars as pl
 from kneewise.evidence import derive
 
 COLUMNS = [
-    "row_id", "collection", "trial_id", "study_label", "arm_id", "treatment", "treatment_class", "outcome", "instrument",
-    "week", "window", "value_type", "mean", "se", "n", "same_people_as", "source_id", "source_location",
+    "row_id", "collection", "trial_id", "study_label", "arm_id", "treatment", "treatment_class", "outcome",
+    "instrument", "week", "window", "value_type", "mean", "se", "n", "same_people_as", "source_id", "source_location",
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Pain and function scales: possible ranges, direction, rank within their outcome, and the keys of MCID and PASS.
 
-One definition for trials, forecasts and questionnaires. Ranges and directions are properties of the instruments; MCID and
-PASS are figures with sources, so only their keys into the ``facts`` table of the evidence stand here.
+One definition for trials, forecasts and questionnaires. Ranges and directions are properties of the instruments; MCID
+and PASS are figures with sources, so only their keys into the ``facts`` table of the evidence stand here.
 """
 
 from __future__ import annotations
