@@ -1,1 +1,9 @@
-"""Shared by all tests: the network is closed, warnings are errors (pyproject.toml)."""
+"""Shared by all tests: the network is closed and warnings are errors (pyproject.toml); property tests know no deadline,
+since timings live in benchmarks/, and draw the same examples on every run under CI."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("kneewise", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("kneewise")
