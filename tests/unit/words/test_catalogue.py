@@ -1,0 +1,79 @@
+"""English and Spanish say the same things: same messages, same variables, plurals that work."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import ast, parse
+from fluent.syntax.visitor import Visitor
+
+import kneewise.words
+from kneewise import words
+
+FOLDER = Path(kneewise.words.__file__).parent
+FILES = sorted({p.name for p in FOLDER.glob("*/*.ftl")})
+
+
+class Variables(Visitor):
+    def __init__(self):
+        self.names = set()
+
+    def visit_VariableReference(self, node):
+        self.names.add(node.id.name)
+
+
+def messages(language, name):
+    path = FOLDER / language / name
+    assert path.exists(), f"{language} lacks {name}"
+    found = {}
+    for entry in parse(path.read_text(encoding="utf-8")).body:
+        assert not isinstance(entry, ast.Junk), f"{path}: {entry.content[:80]}"
+        if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, f"{path}: {entry.id.name} stands twice"
+            visitor = Variables()
+            visitor.visit(entry)
+            found[entry.id.name] = visitor.names
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_languages_have_the_same_messages_and_variables(name):
+    assert messages("en", name) == messages("es", name)
+
+
+def test_no_message_stands_in_two_files():
+    seen = {}
+    for name in FILES:
+        for message in messages("en", name):
+            assert message not in seen, f"{message} stands in {seen.get(message)} and {name}"
+            seen[message] = name
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        ("en", 0, "no more people"),
+        ("en", 1, "1 more person"),
+        ("en", 2, "2 more people"),
+        ("es", 0, "ninguna persona más"),
+        ("es", 1, "1 persona más"),
+        ("es", 5, "5 personas más"),
+    ],
+)
+def test_plurals(language, count, expected):
+    assert words.text("report-more", language, count=count) == expected
+
+
+def test_a_missing_message_or_variable_is_our_mistake():
+    with pytest.raises(KeyError, match="no message"):
+        words.text("nothing-like-it")
+    with pytest.raises(KeyError, match="report-more"):
+        words.text("report-more")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_relative_frequency_stands_alone(name):
+    """No "1 in N" and no "n % reduction": absolute counts of the same denominator only."""
+    text = (FOLDER / "en" / name).read_text(encoding="utf-8")
+    assert not re.search(r"\b(?:1|one) in \d", text, re.I)
+    assert not re.search(r"% (?:reduction|less|fewer|lower)", text, re.I)
