@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr
 
+from kneewise import evidence
 from kneewise.outlook import frequencies, known_facts
 from kneewise.outlook.effects import ContextCurve, EffectCurve, EffectSource
 from kneewise.outlook.frequencies import Z95, Expectation
 from kneewise.outlook.harms import harms
+from kneewise.outlook.joint_source import joint_source
 from kneewise.outlook.likeness import likeness
 from kneewise.outlook.options import OptionSpec, option_specs, threshold_fact
 from kneewise.outlook.results import (
@@ -168,9 +170,6 @@ def forecast(
     Outlook
         One `OptionForecast` per option of ``data/options.yaml``; those without an honest number carry a ``refusal``.
     """
-    from kneewise import evidence
-    from kneewise.outlook.joint_source import joint_source
-
     dataset = dataset or evidence.load()
     source = source or joint_source(dataset)
     like = likeness(dataset, person)
