@@ -88,18 +88,18 @@ class Number(_Kind):
     def read(self, value: Any) -> float | int | str:
         if self.never and isinstance(value, str) and value.strip().lower() in {"never", "none", "nunca"}:
             return "never"
-        limits = {"low": self.low, "high": self.high}
+        given, limits = shown(value), {"low": self.low, "high": self.high}
         if isinstance(value, str):
             try:
                 value = float(value.strip().replace(",", "."))
             except ValueError:
-                raise refuse("intake-not-a-number", "intake-give-number", value=shown(value), **limits) from None
+                raise refuse("intake-not-a-number", "intake-give-number", value=given, **limits) from None
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise refuse("intake-not-a-number", "intake-give-number", value=shown(value), **limits)
+            raise refuse("intake-not-a-number", "intake-give-number", value=given, **limits)
         if not self.low <= value <= self.high:
-            raise refuse("intake-out-of-range", "intake-give-number", value=shown(value), **limits)
+            raise refuse("intake-out-of-range", "intake-give-number", value=given, **limits)
         if self.whole and value != int(value):
-            raise refuse("intake-not-whole", "intake-give-whole", value=shown(value), **limits)
+            raise refuse("intake-not-whole", "intake-give-whole", value=given, **limits)
         return int(value) if value == int(value) else float(value)
 
     def describe(self) -> dict[str, Any]:

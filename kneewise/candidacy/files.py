@@ -1,9 +1,7 @@
-"""Reads and writes the file about a person: YAML (or JSON, which is YAML), small, text, each key once."""
+"""Reads the file about a person: YAML (or JSON, which is YAML), small, text, each key once."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -87,23 +85,3 @@ def parse_answers(raw: bytes, name: str) -> Any:
 def dump_answers(answers: dict[str, Any]) -> str:
     """The answers as YAML, in the order given, words in their own letters."""
     return yaml.safe_dump(answers, sort_keys=False, allow_unicode=True)
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file by way of a temporary name beside it, so that a failure leaves what was there before."""
-    if not path.parent.is_dir():
-        raise InputError(str(path), "is in a folder that does not exist", f"Create {path.parent} first.")
-    if path.is_dir():
-        raise InputError(str(path), "is a folder, not a file", "Name a file in it.")
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be written ({error.strerror})", "Choose another folder.") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise InputError(str(path), f"cannot be written ({error.strerror})", "Choose another folder.") from None

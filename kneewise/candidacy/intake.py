@@ -43,6 +43,10 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+# Naming the first in a list of what applies says yes to the second too.
+ALSO_YES = {"warfarin": "anticoagulant", "diabetes_not_controlled": "diabetes"}
+
+
 class _Ticks(_Part):
     """A list of things that may apply, each yes, no or unknown.
 
@@ -65,7 +69,8 @@ class _Ticks(_Part):
                     near = nearest(str(item), names) if isinstance(item, str) else ""
                     remedy = "intake-did-you-mean" if near else "intake-choose"
                     raise refuse("intake-not-a-choice", remedy, value=shown(item), near=near, options=", ".join(names))
-            return {name: name in value for name in names}
+            chosen = set(value) | {ALSO_YES[item] for item in value if item in ALSO_YES}
+            return {name: name in chosen for name in names}
         if value is None or isinstance(value, dict | cls):
             return {} if value is None else value
         raise refuse("intake-not-a-group", "intake-give-group", value=shown(value))

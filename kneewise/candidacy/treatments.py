@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from kneewise import words
 
 _FILE = Path(__file__).parent / "treatments.yaml"
 
@@ -40,3 +44,17 @@ def expand(names: list[str]) -> tuple[str, ...]:
         else:
             raise KeyError(name)
     return tuple(code for code in SCREENED if code in found)
+
+
+@cache
+def _names() -> dict[str, dict[str, str]]:
+    """Code: its name per language, from the evidence's table of treatments (plain CSV; no dataframe is needed)."""
+    table = resources.files("kneewise.evidence") / "data" / "treatments.csv"
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {row["code"]: {"en": row["name"], "es": row["name_es"]} for row in rows}
+
+
+def name(code: str, language: str = "en") -> str:
+    """What the treatment is called in plain words."""
+    found = _names().get(code)
+    return found[language] if found else words.text(f"treatment-{code}", language)
