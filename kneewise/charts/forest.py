@@ -88,7 +88,9 @@ def forest(rows: Sequence[ForestRow], *, axis_title: str, ratio: bool = False, t
     plot = alt.layer(none, prediction, interval, point).properties(width=WIDTH, height=ROW_HEIGHT * len(rows))
     words = (
         base.mark_text(align="left")
-        .encode(y=alt.Y("label:N", sort=[row.label for row in rows], axis=None), text="text:N", color=colour)
+        .encode(
+            x=alt.value(0), y=alt.Y("label:N", sort=[row.label for row in rows], axis=None), text="text:N", color=colour
+        )
         .properties(width=150, height=ROW_HEIGHT * len(rows))
     )
     chart = alt.hconcat(plot, words, spacing=8).configure_view(stroke=None)

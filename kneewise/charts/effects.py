@@ -1,0 +1,71 @@
+"""Benefit beyond placebo, option under option: point, thick bar (average), thin bar (a new setting), MCID line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kneewise.charts.drawing import Canvas, Drawing, nice_ticks, wrap
+from kneewise.quantities import Interval
+
+WIDTH, ROW, LABEL, RIGHT, TOP, BOTTOM = 720, 34, 230, 20, 40, 50
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """One line: ``value`` with ``ci`` and ``pi``, points on 0–100, negative better."""
+
+    label: str
+    value: float
+    ci: Interval
+    pi: Interval | None = None
+
+
+def effects_chart(
+    rows: Sequence[EffectRow],
+    *,
+    mcid: float,
+    alt: str,
+    better: str,
+    worse: str,
+    mcid_label: str,
+    headings: tuple[str, str, str, str],
+) -> Drawing:
+    """All options on one axis. Less pain lies to the left; the dashed line is the smallest change people notice."""
+    low = min([-mcid * 1.3] + [(r.pi or r.ci).low for r in rows])
+    high = max([mcid * 0.6] + [(r.pi or r.ci).high for r in rows])
+    low, high = max(low, -60.0), min(high, 60.0)
+    height = TOP + ROW * len(rows) + BOTTOM
+    bottom = height - BOTTOM
+    canvas = Canvas(WIDTH, height)
+
+    def x(value: float) -> float:
+        return LABEL + (WIDTH - LABEL - RIGHT) * (min(max(value, low), high) - low) / (high - low)
+
+    for tick in nice_ticks(low, high):
+        canvas.line(x(tick), TOP, x(tick), bottom)
+        canvas.text(x(tick), bottom + 16, f"{tick:g}".replace("-", "−"), 12, "middle", "kw-muted")
+    canvas.line(x(0), TOP - 4, x(0), bottom, "kw-ink", 1.5)
+    canvas.line(x(-mcid), TOP - 4, x(-mcid), bottom, "kw-sham", 1.5, "5 4")
+    canvas.text(x(-mcid), TOP - 10, mcid_label, 12, "middle", "kw-sham")
+    for index, row in enumerate(rows):
+        y = TOP + ROW * (index + 0.5)
+        lines = wrap(row.label, 32)[:2]
+        for number, line in enumerate(lines):
+            canvas.text(LABEL - 12, y + 4 + (number - (len(lines) - 1) / 2) * 14, line, 13, "end")
+        if row.pi is not None:
+            canvas.line(x(row.pi.low), y, x(row.pi.high), y, "kw-option", 1.5)
+        canvas.line(x(row.ci.low), y, x(row.ci.high), y, "kw-option", 6)
+        canvas.circle(x(row.value), y, 5.5, "kw-paper", "kw-option")
+    canvas.text(LABEL, height - 8, f"← {better}", 12, "start", "kw-muted")
+    canvas.text(WIDTH - RIGHT, height - 8, f"{worse} →", 12, "end", "kw-muted")
+    table = [headings] + [
+        (
+            r.label,
+            f"{r.value:.1f}",
+            f"{r.ci.low:.1f} … {r.ci.high:.1f}",
+            f"{r.pi.low:.1f} … {r.pi.high:.1f}" if r.pi else "–",
+        )
+        for r in rows
+    ]
+    return canvas.finish(alt, table)
