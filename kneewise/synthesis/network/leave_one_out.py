@@ -135,7 +135,8 @@ def leave_one_out(
             error = (half[:, j] @ (z[:, j] / safe[:, j])[..., None])[..., 0] @ back.T
             spread = back @ half[:, j]
             sd = np.sqrt((spread**2 / safe[:, j][:, None, :]).sum(axis=2))
-            score = -float(np.log((weight / np.exp(log_density[:, j])).sum()))
+            # harmonic mean over the nodes, and from rows back to contrasts
+            score = float(np.linalg.slogdet(rows.transform[i])[1] - np.log((weight / np.exp(log_density[:, j])).sum()))
             contrasts.extend(_predicted(data, i, error, sd, w[:, j], score, level))
     contrasts.sort(key=lambda c: c.study)
     return LeaveOneOut(tuple(contrasts), effects, base, tuple(sorted(data.studies[i].name for i in stuck)))

@@ -94,6 +94,7 @@ def direct_evidence(data: NetworkData, tau2: float) -> DirectEvidence:
         cov = np.zeros((len(s.arms), len(s.arms)))
         cov[1:, 1:] = s.v
         v = np.diag(cov)[:, None] + np.diag(cov)[None, :] - 2 * cov + tau2
+        np.fill_diagonal(v, np.inf)
         at = np.ix_(s.arms, s.arms)
         w[at] += 1 / v
         wy[at] += (theta[:, None] - theta[None, :]) / v
