@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kneewise.evidence.dataset import Dataset
     from kneewise.evidence.describe import Block
 
 FOLDER = click.option("--data", "folder", type=click.Path(path_type=Path), help="Another copy of the dataset.")
@@ -48,11 +49,11 @@ def check(folder: Path | None) -> None:
     _print_counts(console, data)
     _print_exclusions(console, data)
     if wrong:
-        raise DataError(f"The dataset contradicts itself in {len(wrong)} places.")
+        raise DataError(f"The dataset contradicts itself in {len(wrong)} place{'s' if len(wrong) > 1 else ''}.")
     console.print(f"\nNo contradictions. {len(findings)} warnings. Dataset {data.version}.")
 
 
-def _print_counts(console: Console, data) -> None:  # type: ignore[no-untyped-def]
+def _print_counts(console: Console, data: Dataset) -> None:
     console.print(f"Evidence {data.version}\n\nRows per table")
     for name in data.tables:
         console.print(f"  {name:<22}{len(data.raw(name)):>6}")
@@ -65,7 +66,7 @@ def _print_counts(console: Console, data) -> None:  # type: ignore[no-untyped-de
             console.print(f"  {outcome + ': ' + label:<32}" + "".join(f"{count:>6}" for count in counts))
 
 
-def _print_exclusions(console: Console, data) -> None:  # type: ignore[no-untyped-def]
+def _print_exclusions(console: Console, data: Dataset) -> None:
     import polars as pl
 
     reason = pl.col("exclusion").str.split(":").list.first().alias("rule")

@@ -43,11 +43,16 @@ def _rows(
         yield f"{table} {row[key]}: {words(row)}"
 
 
+def _says(pattern: str) -> Callable[[dict[str, object]], str]:
+    """A sentence with the row's own values in its braces."""
+    return lambda row: pattern.format(**row)
+
+
 def required(raw: Raw) -> Iterator[str]:
     for name, frame in raw.items():
         for field in tables()[name].fields:
             if field.required:
-                yield from _rows(frame, name, pl.col(field.name).is_null(), lambda _, f=field: f"{f.name} is empty")
+                yield from _rows(frame, name, pl.col(field.name).is_null(), _says(f"{field.name} is empty"))
 
 
 def allowed(raw: Raw) -> Iterator[str]:
@@ -55,9 +60,8 @@ def allowed(raw: Raw) -> Iterator[str]:
         for field in tables()[name].fields:
             if field.allowed:
                 wrong = pl.col(field.name).is_in(list(field.allowed)).not_()
-                yield from _rows(
-                    frame, name, wrong, lambda r, f=field: f"{f.name} is {r[f.name]!r}, not {', '.join(f.allowed)}"
-                )
+                words = _says(f"{field.name} is {{{field.name}!r}}, not {', '.join(field.allowed)}")
+                yield from _rows(frame, name, wrong, words)
 
 
 def unique_key(raw: Raw) -> Iterator[str]:
@@ -119,9 +123,9 @@ def unique_row(raw: Raw) -> Iterator[str]:
 def positive_spread(raw: Raw) -> Iterator[str]:
     for table, fields in (("outcomes", ["sd", "se", "n"]), ("contrasts", ["se", "n_1", "n_2"]), ("facts", ["sd"])):
         for field in fields:
-            # A contrast that is a P value only may stand with an SE of 0; an SD of 0 is never printed for people.
+            # Prices and counts may have an SD of 0; people's answers never do.
             wrong = pl.col(field) <= 0 if table != "facts" else pl.col(field) < 0
-            yield from _rows(raw[table], table, wrong, lambda r, f=field: f"{f} is {r[f]}; it must be above 0")
+            yield from _rows(raw[table], table, wrong, _says(f"{field} is {{{field}}}; it must be above 0"))
 
 
 def ordered_interval(raw: Raw) -> Iterator[str]:
@@ -248,8 +252,8 @@ def effects_agree(raw: Raw) -> Iterator[str]:
     gap = (pl.col("estimate") - (pl.col("mean_1") - pl.col("mean_2"))).abs() / pl.col("scale_max_a") * 100
     for row in both.with_columns(gap=gap).filter(pl.col("gap") > AGREEMENT_POINTS).iter_rows(named=True):
         yield (
-            f"contrasts {row['contrast_id']}: published {row['estimate']}, but the groups of {row['trial_id']} differ by "
-            f"{row['mean_1'] - row['mean_2']:.2f} at week {row['week']:g}"
+            f"contrasts {row['contrast_id']}: published {row['estimate']}, but the groups of {row['trial_id']} "
+            f"differ by {row['mean_1'] - row['mean_2']:.2f} at week {row['week']:g}"
         )
 
 

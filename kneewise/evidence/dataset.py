@@ -14,7 +14,7 @@ from kneewise.evidence import contrasts, events, outcomes, pairs, timecourses
 from kneewise.evidence.derive import WINDOWS
 from kneewise.evidence.exclusions import SENSITIVITY
 from kneewise.evidence.objects import Fact, Treatment, Trial
-from kneewise.evidence.schema import DATA
+from kneewise.evidence.schema import DATA, tables
 from kneewise.evidence.tables import content_hash, read_tables
 from kneewise.evidence.treatments import Treatments, nearest
 from kneewise.sources import Source
@@ -291,7 +291,8 @@ class Dataset:
         sensitivity: bool,
     ) -> pl.DataFrame:
         if outcome is not None:
-            known = frame["outcome"].unique().to_list()
+            fields = {field.name: field for field in tables()["contrasts"].fields}
+            known = fields["outcome"].allowed
             if outcome not in known:
                 raise NotFoundError(f"outcome {outcome!r}", "is not known", f"There are {', '.join(sorted(known))}.")
             frame = frame.filter(pl.col("outcome") == outcome)

@@ -118,7 +118,7 @@ def _field(field: Field) -> dict[str, object]:
 
 
 def _foreign_keys(table: Table) -> list[dict[str, object]]:
-    keys = []
+    keys: list[dict[str, object]] = []
     for field in table.fields:
         target, _, column = field.references.partition(".")
         # Combinations a+b and lists point to treatments in a way that Frictionless cannot say.

@@ -108,7 +108,8 @@ def _with_mean(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _with_sd(frame: pl.DataFrame) -> pl.DataFrame:
     """SD as published or, failing that, from the SE or the interval; on 0-100."""
-    values, rules = [], []
+    values: list[float | None] = []
+    rules: list[str | None] = []
     for sd, se, low, high, n, read in frame.select("sd", "se", "ci_low", "ci_high", "n", "sd_source").iter_rows():
         if sd is not None:
             values.append(sd)

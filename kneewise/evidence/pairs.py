@@ -10,12 +10,12 @@ import polars as pl
 
 from kneewise.evidence import derive
 
-PAIR_COLUMNS = {
+PAIR_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "trial_id": pl.String, "treatment": pl.String, "n": pl.Float64, "mean": pl.Float64, "sd": pl.Float64,
     "value_type": pl.String, "instrument": pl.String, "week": pl.Float64, "baseline_mean": pl.Float64,
     "sd_rule": pl.String, "flag": pl.String, "row_ids": pl.List(pl.String), "source_id": pl.String,
 }  # fmt: skip
-NETWORK_COLUMNS = {
+NETWORK_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "study": pl.String, "treat1": pl.String, "treat2": pl.String, "te": pl.Float64, "se": pl.Float64,
     "n1": pl.Float64, "n2": pl.Float64, "rule": pl.String, "flag": pl.String, "row_ids": pl.List(pl.String),
     "source_id": pl.String,

@@ -1,0 +1,67 @@
+"""Treatments by every name people use."""
+
+from __future__ import annotations
+
+import pytest
+
+from kneewise.evidence import Fact, Treatment, Trial, load
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("BMAC", "bmac"), ("bone marrow concentrate", "bmac"), ("stem cell injection", "stem_cell_injection"),
+        ("Regenokine", "acs"), ("cortisone", "cs"), ("cortisone shots", "cs"), ("gel shots", "ha"),
+        ("U joint", "brace"), ("knee replacement", "tka"), ("partial knee replacement", "uka"),
+        ("weight", "weight_loss"),
+        ("stem cell activators", "stem_cell_activator"), ("Lipogems", "mfat"), ("PRP", "prp"),
+        ("waiting", "no_treatment"),
+        ("supplements", "supplements"), ("prolotherapy", "prolotherapy"),
+        ("exosomes", "exosomes"),
+        ("Inyección de suero salino", "saline"), ("genicular nerve ablation", "genicular_ablation"),
+        ("osteotomy", "hto"),
+    ],
+)  # fmt: skip
+def test_names_lead_to_codes(name, code):
+    assert load().treatment(name).code == code
+
+
+def test_a_combination_is_put_together():
+    both = load().treatment("bmac+prp")
+
+    assert both.components == ("bmac", "prp")
+    assert both.treatment_class == "cell_therapy"
+    assert both.cells_from == "own"
+    assert not both.control
+
+
+def test_a_combination_of_controls_is_a_control():
+    assert load().treatment("oral_placebo+sham_acupuncture").control
+
+
+def test_values_go_through_a_dictionary_and_back():
+    data = load()
+    for value, kind in (
+        (data.treatment("bmac+prp"), Treatment),
+        (data.trial("shapiro2017"), Trial),
+        (data.fact("cost_001"), Fact),
+    ):
+        assert kind.from_dict(value.to_dict()) == value
+
+
+def test_facts_by_use_treatment_and_country():
+    data = load()
+
+    prices = data.facts_about("cost", use="price", treatment="bmac", country="US", include_broader=True)
+
+    assert [fact.fact_id for fact in prices] == ["cost_001"]
+    assert prices[0].citation.row_id == "facts:cost_001"
+    assert data.facts_about("cost", use="price", treatment="bmac", country="US") == []
+
+
+def test_doubtful_facts_are_shown_but_not_used():
+    data = load()
+
+    assert not data.fact("cost_063").used
+    assert "cost_063" not in {fact.fact_id for fact in data.facts_about("cost")}
+    assert "cost_063" in {fact.fact_id for fact in data.facts_about("cost", include_excluded=True)}
