@@ -1,0 +1,36 @@
+## Lifetime costs and quality-adjusted life years
+
+economics-title = Costs and years of life in good health
+economics-intro = For people like you ({ $age } years, pain { $pain } of 100), followed for { $years } years, in { $country }. { $draws } simulated runs.
+economics-payer = Seen by whoever pays for health care: the option and every later knee operation.
+economics-patient = Seen by you: what you pay for the option yourself.
+economics-discount = Later costs and benefits count less: { $costs } and { $qalys } a year ({ $convention }).
+economics-annual = yearly compounding
+economics-continuous = continuous compounding
+economics-what-is-qaly = One “good year” (QALY) is a year in full health. Two years at half of full health also make one.
+economics-column-option = Option
+economics-column-price = Price now
+economics-column-cost = Cost in all
+economics-column-gain = Good years gained
+economics-column-ratio = Cost per good year
+economics-column-chance = Worth it at { $threshold }
+economics-no-price = no price known
+economics-no-gain = no gain
+economics-saves = costs less
+economics-range = { $value } ({ $low } to { $high })
+economics-replaced = Of 100 people like you, about { $count } have a knee replacement in these years if nothing else is done.
+economics-frontier-line = At { $threshold } per good year the highest average value in this model is that of: { $option } (first in { $chance } of 100 runs).
+economics-information = Knowing every number for certain would be worth up to { $value } per person at { $threshold } per good year.
+economics-no-choice = These are averages for a group and do not tell you what to choose.
+economics-limits-title = What this leaves out
+economics-limit-no-delay = No trial has shown that an injection delays a knee replacement, so none is assumed to.
+economics-limit-pain-only = Options act through pain alone. Travel, time off work and the care of side effects are not counted.
+economics-limit-years = Prices are those of the year in which they were published; they are not adjusted for inflation.
+economics-limit-utilities = How pain lowers quality of life was measured in Spain; gains after replacement in England.
+economics-limit-patient = What a later knee operation would cost you yourself is not known and not counted.
+economics-limit-no-price = Options without a known price are shown without costs and take no part in the comparison.
+economics-limit-life-table = How long people live is taken from the United States, as no table for the country is held.
+economics-limit-sex = Your sex is not known, so women's and men's life expectancy are averaged.
+economics-limit-severe = The chance of a replacement is that of people whose surgeons had found them ready for one.
+economics-limit-not-severe = Knee replacement is left out: its gains were measured in people with more pain or joint damage than yours.
+economics-sources = Sources

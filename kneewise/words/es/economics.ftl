@@ -1,0 +1,36 @@
+## Costes y años de vida ajustados por calidad
+
+economics-title = Costes y años de vida con buena salud
+economics-intro = Para personas como usted ({ $age } años, dolor { $pain } de 100), seguidas durante { $years } años, en { $country }. { $draws } simulaciones.
+economics-payer = Desde quien paga la atención sanitaria: la opción y toda operación posterior de la rodilla.
+economics-patient = Desde usted: lo que paga de su bolsillo por la opción.
+economics-discount = Los costes y beneficios futuros cuentan menos: { $costs } y { $qalys } al año ({ $convention }).
+economics-annual = capitalización anual
+economics-continuous = capitalización continua
+economics-what-is-qaly = Un “año bueno” (AVAC) es un año con plena salud. Dos años a la mitad de la plena salud también suman uno.
+economics-column-option = Opción
+economics-column-price = Precio ahora
+economics-column-cost = Coste total
+economics-column-gain = Años buenos ganados
+economics-column-ratio = Coste por año bueno
+economics-column-chance = Compensa a { $threshold }
+economics-no-price = precio desconocido
+economics-no-gain = sin ganancia
+economics-saves = cuesta menos
+economics-range = { $value } ({ $low } a { $high })
+economics-replaced = De 100 personas como usted, unas { $count } reciben una prótesis de rodilla en estos años si no se hace nada más.
+economics-frontier-line = A { $threshold } por año bueno, el valor medio más alto de este modelo es el de: { $option } (primera en { $chance } de 100 simulaciones).
+economics-information = Conocer con certeza cada cifra valdría hasta { $value } por persona a { $threshold } por año bueno.
+economics-no-choice = Son promedios de un grupo y no le dicen qué elegir.
+economics-limits-title = Lo que esto no incluye
+economics-limit-no-delay = Ningún ensayo ha mostrado que una inyección retrase la prótesis de rodilla, así que no se supone.
+economics-limit-pain-only = Las opciones actúan solo sobre el dolor. No se cuentan viajes, bajas laborales ni el cuidado de efectos adversos.
+economics-limit-years = Los precios son los del año en que se publicaron; no se ajustan por inflación.
+economics-limit-utilities = Cuánto reduce el dolor la calidad de vida se midió en España; la mejora tras la prótesis, en Inglaterra.
+economics-limit-patient = No se sabe ni se cuenta lo que le costaría a usted una operación posterior de rodilla.
+economics-limit-no-price = Las opciones sin precio conocido se muestran sin costes y no entran en la comparación.
+economics-limit-life-table = La esperanza de vida se toma de Estados Unidos, porque no hay tabla de ese país.
+economics-limit-sex = No se conoce su sexo, así que se promedia la esperanza de vida de mujeres y hombres.
+economics-limit-severe = La probabilidad de prótesis es la de personas a quienes su cirujano ya consideraba preparadas.
+economics-limit-not-severe = La prótesis de rodilla no se incluye: su mejora se midió en personas con más dolor o daño que usted.
+economics-sources = Fuentes
