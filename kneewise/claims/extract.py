@@ -52,15 +52,13 @@ class PageReading:
         return self.page.original(reading.segment.start, reading.segment.end)
 
 
-def find_claims(page: PageReading) -> list[Claim]:
-    """The claims of a page in reading order, without verdicts."""
+def find_claims(page: PageReading) -> list[tuple[Claim, Reading]]:
+    """The claims of a page in reading order, without verdicts, each with the segment it stands in."""
     if not page.relevant:
         return []
-    claims: list[Claim] = []
-    for reading in page.readings:
-        claims.extend(_claims_in(reading, page))
-    claims.sort(key=lambda c: (c.start, c.end, c.type, c.subtype))
-    return [replace(claim, id=f"c{i}") for i, claim in enumerate(claims, 1)]
+    found = [(claim, reading) for reading in page.readings for claim in _claims_in(reading, page)]
+    found.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[0].type, pair[0].subtype))
+    return [(replace(claim, id=f"c{i}"), reading) for i, (claim, reading) in enumerate(found, 1)]
 
 
 def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:

@@ -53,7 +53,7 @@ class Lexicon:
         self._stems: dict[str, list[tuple[str, list[str]]]] = {}
         self._longest_stem = 1
         self._seen: dict[str, list[tuple[str, list[str]]]] = {}
-        self.names: set[str] = set(AMOUNT_CLASSES.values())
+        self.names: set[str] = {*AMOUNT_CLASSES.values(), "YEAR"}
 
     def add(self, name: str, phrases: list[str]) -> None:
         """Add phrases to a word class."""
@@ -121,6 +121,9 @@ def read_segment(segment: Segment, lexicon: Lexicon) -> Reading:
             count += 1
             index_of.append(max(len(words) - 1, 0))
     hits = lexicon.hits(words)
+    years = [(i, i) for i, word in enumerate(words) if len(word) == 4 and word.isdecimal() and "1950" <= word <= "2099"]
+    if years:
+        hits["YEAR"] = years[:MOST_HITS]
     amounts = []
     for amount, first, last in amounts_in(segment.tokens):
         a, b = index_of[first], index_of[last]

@@ -107,6 +107,8 @@ def _add_scope(lexicon: Lexicon, scope: dict[str, Any]) -> None:
         if scope[name]["instead"]:
             lexicon.add(f"@{name}!", scope[name]["instead"])
     lexicon.add("@stops", scope["stops"])
+    for country, entry in read_yaml(DATA / "countries.yaml").items():
+        lexicon.add(f"@in_{country}", entry["words"])
     for source, phrases in scope["sources"].items():
         lexicon.add(f"@by_{source}", phrases)
 
