@@ -48,7 +48,7 @@ def _pairwise(run: PairwiseRun, console: Console) -> None:
     for name, justify in (
         ("trial", "left"),
         (measure or "effect", "right"),
-        ("95 % interval", "right"),
+        (f"{percent} interval", "right"),
         ("weight", "right"),
     ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]  # rich wants the literal
@@ -161,7 +161,7 @@ def _one_network(result: NetworkResult, run: NetworkRun, index: int, console: Co
     )
     if run.node_split:
         for split in result.node_split():
-            values = split.to_dict()
+            values: dict[str, Any] = split.to_dict()
             p = values.get("p")
             console.print(
                 f"{values['treat1']} v {values['treat2']}: direct {_value(values['direct'], ratio)}, indirect "

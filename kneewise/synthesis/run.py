@@ -4,6 +4,7 @@ out.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from kneewise.errors import InputError
 from kneewise.synthesis.bayes import bayes_pairwise
+from kneewise.synthesis.distributions import t_quantile
 from kneewise.synthesis.files import (
     PairwiseData,
     Table,
@@ -47,7 +49,7 @@ _NETWORK_DEFAULT_PI = "t(df)"
 # Spread of the default prior: on SMD, log OR and log RR half-normal(0.5) (Röver 2021, doi:10.1002/jrsm.1475);
 # on other scales the reader has to say what large heterogeneity means, because no default can know the unit.
 _DEFAULT_PRIOR = "half-normal:0.5"
-_UNIT_FREE = ("SMD", "OR", "RR")
+_WITH_UNIT = ("MD", "RD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class PairwiseRun:
         result = self.result.to_dict()
         result["measure"] = self.data.measure or None
         result["treatment"], result["reference"] = self.data.treatment or None, self.data.reference or None
-        half = 1.959963984540054 * np.sqrt(self.data.vi)
+        half = t_quantile((1 + self.result.level) / 2, math.inf) * np.sqrt(self.data.vi)
         result["studies"] = [
             {"study": s, "estimate": y, "se": e, "ci": [y - h, y + h], "weight": w}
             for s, y, e, h, w in zip(
@@ -148,15 +150,15 @@ def _regression_dict(fit: RegressionResult) -> dict[str, Any]:
 
 
 def prior_for(options: Options, measure: str) -> Prior:
-    """The prior of tau: the one asked for, else half-normal(0.5) where effects have no unit."""
+    """The prior of tau: the one asked for, else half-normal(0.5) unless the measure has a unit."""
     if options.prior is not None:
         return Prior.parse(options.prior)
-    if measure in _UNIT_FREE:
+    if measure not in _WITH_UNIT:
         return Prior.parse(_DEFAULT_PRIOR)
     raise InputError(
         "--prior",
-        f"is needed: no default suits effects in the unit of the data{f' ({measure})' if measure else ''}",
-        "Give e.g. --prior half-normal:5 for points on 0-100, half-normal:0.5 for SMD and log ratios.",
+        f"is needed: no default suits {measure}, whose unit is that of the data",
+        "Give e.g. --prior half-normal:5 for points on 0-100 (about half a meaningful difference).",
     )
 
 
@@ -317,6 +319,13 @@ def synthesize_network(
     }
     parts = components(data)
     split = len(parts) > 1 and options.per_component
+    if len(parts) > 1 and not split:
+        named = "; ".join(", ".join(part.treatments) for part in parts)
+        raise InputError(
+            "columns treat1 and treat2 (or treatment)",
+            f"fall into {len(parts)} networks that no study connects: {named}",
+            "Use --components to see each on its own, or add a study that links them.",
+        )
     result: NetworkResult | ComponentResults = (
         fit_components(data, reference=reference, **settings)
         if split
