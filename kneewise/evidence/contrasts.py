@@ -14,8 +14,9 @@ MEAN_DIFFERENCES = (
 )  # fmt: skip
 STANDARDISED = ("SMD",)
 
-# "End of intervention" is placed in this window: programmes of supervised exercise for the knee mostly run for two to
-# three months. The row keeps an empty week, and the flag lets a sensitivity analysis leave it out.
+# "End of intervention" carries no week. The review's programmes last weeks to months, and its own next group is
+# "2-6 months after treatment"; the 13-week window is the assumption. The row keeps an empty week, and the flag lets a
+# sensitivity analysis leave it out.
 END_OF_INTERVENTION_WINDOW = 13
 
 COLUMNS = [
@@ -108,17 +109,23 @@ def harmonised_contrasts(raw: dict[str, pl.DataFrame], reference: dict[str, floa
 
 
 def _with_preferred(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row per trial, pair of groups, outcome and window; mean differences before standardised ones."""
+    """One instrument, week and measure per trial, pair of groups, outcome and window; mean differences come first.
+
+    Several rows stay if a trial compares several groups of one code (doses, kinds of exercise) with the same comparator;
+    ``pairs.contrast_rows`` takes them together.
+    """
     base = pl.col("instrument").str.replace(r" .*$", "").str.replace(r"_past_.*$", "")
     frame = frame.with_row_index("at").with_columns(
         rank=base.map_elements(preference, return_dtype=pl.Int64),
         distance=(pl.col("week") - pl.col("window")).abs().fill_null(99.0),
     )
-    # An arm may be named twice against the same comparator; without arm names the codes tell the groups apart.
-    group = ["trial_id", "treatment_1", "treatment_2", "arm_id_1", "arm_id_2", "outcome", "window"]
+    group = ["trial_id", "treatment_1", "treatment_2", "outcome", "window"]
+    one = ["instrument", "week", "is_smd"]
     chosen = (
         frame.filter(pl.col("used") & pl.col("window").is_not_null())
         .sort("is_smd", "rank", "distance", "at")
-        .unique(group, keep="first", maintain_order=True)["at"]
+        .unique(group, keep="first", maintain_order=True)
+        .select(*group, *one, chosen=pl.lit(True))
     )
-    return frame.with_columns(preferred=pl.col("at").is_in(chosen.implode()))
+    frame = frame.join(chosen, on=group + one, how="left", nulls_equal=True, maintain_order="left")
+    return frame.with_columns(preferred=pl.col("chosen").fill_null(False) & pl.col("used"))

@@ -255,13 +255,18 @@ class Dataset:
         *,
         treatments: Iterable[str] | None = None,
         sensitivity: bool = False,
+        simplify: bool = False,
     ) -> pl.DataFrame:
         """One row per trial and treatment (trials with two or more), from the preferred rows: n, mean and SD on 0-100.
 
-        Same-code groups are taken together. Trials known by contrasts only are in ``network_data``.
+        Same-code groups are taken together. Trials known by contrasts only are in ``network_data``. ``simplify`` leaves
+        out what all groups of a trial had (``treatments.simplified``), which joins networks that would fall apart.
         """
         rows = self.outcomes(outcome, window, treatments, population=population, sensitivity=sensitivity)
-        return pairs.arm_pairs(rows.filter(pl.col("preferred")))
+        rows = rows.filter(pl.col("preferred"))
+        if simplify:
+            rows = pairs.with_simple_codes(rows, "trial_id", ["treatment"], self._treatments)
+        return pairs.arm_pairs(rows)
 
     def network_data(
         self,
@@ -270,15 +275,20 @@ class Dataset:
         population: str | Iterable[str] | None = "knee_oa",
         *,
         sensitivity: bool = False,
+        simplify: bool = False,
     ) -> pl.DataFrame:
         """Contrast rows ``study, treat1, treat2, te, se, n1, n2, rule, flag, row_ids, source_id`` on 0-100.
 
         ``te`` is treat1 minus treat2 (negative favours treat1). Trials with groups give every pair of their groups;
-        other trials their published contrasts.
+        other trials their published contrasts. ``simplify`` as in ``pairs``.
         """
         published = self.contrasts(outcome, window, population=population, sensitivity=sensitivity)
-        arms = self.pairs(outcome, window, population, sensitivity=sensitivity)
-        return pairs.contrast_rows(arms, published.filter(pl.col("preferred")))
+        published = published.filter(pl.col("preferred"))
+        if simplify:
+            sides = ["treatment_1", "treatment_2"]
+            published = pairs.with_simple_codes(published, "trial_id", sides, self._treatments)
+        arms = self.pairs(outcome, window, population, sensitivity=sensitivity, simplify=simplify)
+        return pairs.contrast_rows(arms, published)
 
     def _chosen(
         self,

@@ -35,6 +35,7 @@ class Treatment(_RoundTrip):
     components: tuple[str, ...]
     kind: str
     broader: tuple[str, ...]
+    lumps_into: str | None
     synonyms: tuple[str, ...]
     what_it_is: str
     cells_from: str | None

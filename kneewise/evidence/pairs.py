@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from kneewise.evidence import derive
+from kneewise.evidence.treatments import Treatments, simplified
 
 PAIR_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "trial_id": pl.String, "treatment": pl.String, "n": pl.Float64, "mean": pl.Float64, "sd": pl.Float64,
@@ -27,6 +28,15 @@ def populations(population: str | Iterable[str] | None) -> list[str] | None:
     if population is None:
         return None
     return [population] if isinstance(population, str) else list(population)
+
+
+def with_simple_codes(frame: pl.DataFrame, trial: str, columns: list[str], treatments: Treatments) -> pl.DataFrame:
+    """The frame with the codes of each trial simplified together; ``columns`` hold codes."""
+    parts = []
+    for _, rows in frame.group_by([trial], maintain_order=True):
+        codes = list(dict.fromkeys(code for column in columns for code in rows[column]))
+        parts.append(rows.with_columns(pl.col(columns).replace_strict(simplified(codes, treatments))))
+    return pl.concat(parts) if parts else frame
 
 
 def arm_pairs(outcomes: pl.DataFrame) -> pl.DataFrame:

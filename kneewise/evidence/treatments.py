@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
@@ -88,6 +88,7 @@ def combined(parts: list[Treatment]) -> Treatment:
         components=tuple(part.code for part in parts),
         kind="treatment",
         broader=first.broader,
+        lumps_into=None,
         synonyms=(),
         what_it_is=" ".join(part.what_it_is for part in parts),
         cells_from=first.cells_from if len(sources) > 1 else next(iter(sources), None),
@@ -100,6 +101,30 @@ def combined(parts: list[Treatment]) -> Treatment:
 def _from_row(row: dict[str, object]) -> Treatment:
     values = {**row, "components": (row["code"],), "broader": tuple(row["broader"]), "synonyms": tuple(row["synonyms"])}  # type: ignore[arg-type]
     return Treatment(**values)  # type: ignore[arg-type]
+
+
+# Standing alone beside "the same plus something", these mean: nothing was added.
+NOTHING_ADDED = ("co_intervention", "usual_care", "no_treatment", "no_treatment_or_usual_care")
+NOTHING = "no_treatment_or_usual_care"
+
+
+def simplified(codes: Collection[str], treatments: Treatments) -> dict[str, str]:
+    """Rule ``common_parts_left_out``: a simpler code for each code of ONE trial.
+
+    Parts that every group has are left out where something remains in each group (``cs+exercise`` against
+    ``saline+exercise`` becomes ``cs`` against ``saline``); a group that has only usual care in common with the others
+    becomes ``no_treatment_or_usual_care``; then each part stands under the wider code of its ``lumps_into``.
+    """
+    parts = {code: code.split("+") for code in codes}
+    common = set.intersection(*(set(one) for one in parts.values())) if parts else set()
+    rest = {code: [part for part in one if part not in common] for code, one in parts.items()}
+    if not all(rest.values()) and common <= set(NOTHING_ADDED):
+        rest = {code: one or [NOTHING] for code, one in rest.items()}
+    chosen = rest if all(rest.values()) and len(parts) > 1 else parts
+    return {
+        code: "+".join(dict.fromkeys(treatments[part].lumps_into or part for part in one))
+        for code, one in chosen.items()
+    }
 
 
 def all_codes(frames: Mapping[str, pl.DataFrame], treatments: Treatments) -> list[str]:

@@ -159,3 +159,14 @@ def test_dose_groups_are_taken_together(tmp_path, rows, write):
     assert (found["n"], found["mean"]) == (20, 40)
     # (9 x 20^2 x 2 + 10 x 10 / 20 x 20^2) / 19
     assert found["sd"] == pytest.approx(math.sqrt((9 * 400 * 2 + 5 * 400) / 19))
+
+
+def test_two_groups_of_one_code_against_one_comparator_are_averaged_not_dropped(tmp_path, rows, write):
+    rows["outcomes"] = rows["outcomes"][3:]
+    rows["contrasts"].append(dict(rows["contrasts"][0], contrast_id="c2", estimate="-0.5", arm_id_1="", arm_id_2=""))
+
+    found = row(load(write(tmp_path / "d", rows)).network_data("pain", 26), study="one2020")
+
+    assert found["te"] == pytest.approx(-10)
+    assert found["se"] == pytest.approx(8)
+    assert found["row_ids"] == ["contrasts:c1", "contrasts:c2"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kneewise.evidence import Fact, Treatment, Trial, load
+from kneewise.evidence.treatments import Treatments, simplified
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,35 @@ def test_doubtful_facts_are_shown_but_not_used():
     assert not data.fact("cost_063").used
     assert "cost_063" not in {fact.fact_id for fact in data.facts_about("cost")}
     assert "cost_063" in {fact.fact_id for fact in data.facts_about("cost", include_excluded=True)}
+
+
+@pytest.mark.parametrize(
+    ("codes", "simple"),
+    [
+        (["cs+exercise", "saline+exercise"], ["cs", "saline"]),
+        (["co_intervention+exercise", "co_intervention"], ["exercise", "no_treatment_or_usual_care"]),
+        (["ha+cs", "ha"], ["ha+cs", "ha"]),
+        (["prp_lp", "saline"], ["prp", "saline"]),
+        (["tai_chi", "usual_care"], ["exercise", "no_treatment_or_usual_care"]),
+        (["bmac"], ["bmac"]),
+    ],
+)
+def test_what_all_groups_had_is_left_out(codes, simple):
+    data = load()
+    known = Treatments(data.raw("treatments"))
+
+    assert list(simplified(codes, known).values()) == simple
+
+
+def test_a_simplified_network_hangs_together_better():
+    data = load()
+
+    def parts(frame) -> int:
+        groups: list[set[str]] = []
+        for one, two in frame.select("treat1", "treat2").iter_rows():
+            touching = [group for group in groups if one in group or two in group]
+            groups = [group for group in groups if group not in touching]
+            groups.append({one, two}.union(*touching))
+        return len(groups)
+
+    assert parts(data.network_data("pain", 13, simplify=True)) < parts(data.network_data("pain", 13))
