@@ -91,15 +91,19 @@ def mixture_rank_probabilities(weights: Array, d: Array, cov: Array, small_value
     sign = check_small_values(small_values)
     n = d.shape[1]
     roots = _roots(cov)
-    z = _normal_points(n)
-    part = np.searchsorted(np.cumsum(weights)[:-1], ndtr(z[:, :, n - 1]))
-    sample = np.empty((REPLICATES, POINTS, n))
-    for k in np.unique(part):
-        at = part == k
-        sample[at] = d[k] + z[:, :, : n - 1][at] @ roots[k].T
-    order = np.argsort(sign * sample, axis=2)
-    cell = order * n + np.arange(n)
-    counts = np.stack([np.bincount(c.ravel(), minlength=n * n) for c in cell]).reshape(-1, n, n) / POINTS
+    z = _normal_points(n).reshape(-1, n)
+    part = np.searchsorted(np.cumsum(weights)[:-1], ndtr(z[:, n - 1]))
+    by_part = np.argsort(part, kind="stable")  # contiguous blocks, one product each
+    z = z[by_part, : n - 1]
+    ends = np.searchsorted(part[by_part], np.arange(len(weights) + 1))
+    sample = np.empty((len(z), n))
+    for k in np.flatnonzero(np.diff(ends)):
+        block = slice(ends[k], ends[k + 1])
+        np.einsum("bi,ji->bj", z[block], roots[k], out=sample[block])
+        sample[block] += d[k]
+    order = np.argsort(sign * sample, axis=1)
+    cell = (by_part // POINTS * n * n)[:, None] + order * n + np.arange(n)
+    counts = np.bincount(cell.ravel(), minlength=REPLICATES * n * n).reshape(-1, n, n) / POINTS
     error = float((counts.std(axis=0, ddof=1) / np.sqrt(REPLICATES)).max())
     return Ranks(counts.mean(axis=0), error)
 

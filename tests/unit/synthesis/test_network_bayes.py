@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import numpy as np
@@ -67,10 +68,10 @@ def test_posterior_equals_plain_numerical_integration(data, prior):
     def integral(f):
         edges = [1e-9, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0] + ([] if "uniform" in prior else [20.0, 1000.0])
         return sum(
-            integrate.quad(
-                lambda t: np.exp(pieces(t)[0] - top) * f(t), lo, hi, epsabs=1e-12, epsrel=1e-10, limit=200
-            )[0]
-            for lo, hi in zip(edges, edges[1:], strict=False)
+            integrate.quad(lambda t: np.exp(pieces(t)[0] - top) * f(t), lo, hi, epsabs=1e-12, epsrel=1e-10, limit=200)[
+                0
+            ]
+            for lo, hi in itertools.pairwise(edges)
         )
 
     mass = integral(lambda t: 1.0)
@@ -99,7 +100,9 @@ def test_leaving_a_trial_out_equals_refitting_without_it(data):
     assert fast.not_predictable == ()
     for contrast in fast.contrasts:
         i = next(i for i, s in enumerate(data.studies) if s.name == contrast.study)
-        rest = bayes_network(data.subset(j for j in range(data.k) if j != i), prior, reference=contrast.treat2, nodes=200)
+        rest = bayes_network(
+            data.subset(j for j in range(data.k) if j != i), prior, reference=contrast.treat2, nodes=200
+        )
         refit = next(e for e in rest.effects() if e.treatment == contrast.treat1)
         assert contrast.mean == pytest.approx(refit.effect.mean, abs=1e-9)
         variance = refit.prediction.sd**2 + contrast.observed_se**2

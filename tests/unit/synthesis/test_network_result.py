@@ -155,8 +155,7 @@ def test_regression_recovers_a_slope_that_was_put_in(data):
     shifted = NetworkData(
         data.treatments,
         tuple(
-            type(s)(s.name, s.arms, s.y + 0.25 * x[s.name] * (s.arms[0] == data.index("a")), s.v)
-            for s in data.studies
+            type(s)(s.name, s.arms, s.y + 0.25 * x[s.name] * (s.arms[0] == data.index("a")), s.v) for s in data.studies
         ),
     )
     before = network_meta_regression(data, {"x": x}, model="common", reference="a")
