@@ -109,10 +109,10 @@ def harmonised_contrasts(raw: dict[str, pl.DataFrame], reference: dict[str, floa
 
 
 def _with_preferred(frame: pl.DataFrame) -> pl.DataFrame:
-    """One instrument, week and measure per trial, pair of groups, outcome and window; mean differences come first.
+    """One instrument, week and measure per trial, pair of groups, outcome and window; mean differences first.
 
-    Several rows stay if a trial compares several groups of one code (doses, kinds of exercise) with the same comparator;
-    ``pairs.contrast_rows`` takes them together.
+    Several rows stay if a trial compares several groups of one code (doses, kinds of exercise) with the same
+    comparator; ``pairs.contrast_rows`` takes them together.
     """
     base = pl.col("instrument").str.replace(r" .*$", "").str.replace(r"_past_.*$", "")
     frame = frame.with_row_index("at").with_columns(
