@@ -1,0 +1,72 @@
+"""Renders a page: what every template may rely on stands here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from kneewise import __version__, evidence, words
+from kneewise.web import answers
+from kneewise.web.environment import in_language
+
+
+def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """The template with the words, addresses and choices that every page has."""
+    language = request.language
+    other = "es" if language == "en" else "en"
+    path = request.path_info
+    query = request.META.get("QUERY_STRING", "")
+    suffix = f"?{query}" if query and request.method == "GET" else ""
+    return render(
+        request,
+        template,
+        {
+            "language": language,
+            "other_language": other,
+            "other_href": in_language(path, other) + suffix,
+            "here": path,
+            "theme": theme_of(request),
+            "demo": settings.DEMO,
+            "has_answers": answers.present(request),
+            "versions": versions(),
+            **context,
+        },
+        status=status,
+    )
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Versions of program and dataset, and the date of the newest file of the dataset, for the foot of each page."""
+    dataset = evidence.load()
+    newest = max(path.stat().st_mtime for path in dataset.folder.rglob("*.csv"))
+    return {
+        "kneewise": __version__,
+        "dataset": dataset.version,
+        "date": datetime.fromtimestamp(newest, UTC).date().isoformat(),
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """``light`` or ``dark`` where the person chose one, else empty: the device decides."""
+    chosen = request.COOKIES.get("kneewise_theme", "")
+    return chosen if chosen in ("light", "dark") else ""
+
+
+def problem_page(request: HttpRequest, sentences: list[str], status: int) -> HttpResponse:
+    """A page that says what went wrong and what to do, and nothing else."""
+    title = {404: "web-problem-404", 429: "web-problem-429", 500: "web-problem-500"}.get(status, "web-problem-title")
+    return page(
+        request,
+        "problem.html",
+        status=status,
+        title=words.text(title, request.language),
+        sentences=sentences,
+        home=in_language(reverse("start"), request.language),
+    )

@@ -1,0 +1,165 @@
+"""What the report page needs beyond the report itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from kneewise import evidence, words
+from kneewise.candidacy.intake import Intake
+from kneewise.errors import NotFoundError
+from kneewise.report import build as build_report
+from kneewise.report.blocks import Report
+from kneewise.sources import Citation, Source
+from kneewise.web.environment import address
+from kneewise.web.presenters.numbers import plain_number
+from kneewise.web.saved import DAYS_OFFERED
+
+# Reports held in memory, so that page, PDF and JSON of one visit are built once. A report has some hundred kilobytes.
+REPORTS_KEPT = 64
+# The window whose range for the person says how sharp the forecast is.
+SHARPNESS_WEEK = 26
+
+
+def build(intake: Intake, language: str, chosen: tuple[str, ...] | None = None) -> Report:
+    """The report of that intake; the same answers give the same object while it is kept."""
+    return _built(intake.model_dump_json(exclude_none=True), language, chosen)
+
+
+@lru_cache(maxsize=REPORTS_KEPT)
+def _built(intake_json: str, language: str, chosen: tuple[str, ...] | None) -> Report:
+    intake = Intake.model_validate_json(intake_json)
+    return build_report(intake, evidence.load(), language=language, chosen=chosen)
+
+
+def citation_href(language: str) -> Callable[[Citation, int], str]:
+    """Where a number in the text leads: the row of the dataset that holds it, else its source."""
+
+    def href(citation: Citation, number: int) -> str:
+        table, _, key = citation.row_id.partition(":")
+        if key:
+            return address("row", language, table, key)
+        return address("source", language, citation.source_id)
+
+    return href
+
+
+def source_href(language: str) -> Callable[[Source], str]:
+    """Where an entry of the list of sources leads."""
+
+    def href(source: Source) -> str:
+        try:
+            evidence.load().source(source.source_id)
+        except NotFoundError:
+            return source.url or address("methods", language)
+        return address("source", language, source.source_id)
+
+    return href
+
+
+def present(report: Report, intake: Intake, language: str, *, own: bool, token: str = "") -> dict[str, Any]:
+    """Everything ``report.html`` shows."""
+    options = report.data["outlook"]["options"]
+    return {
+        "report": report,
+        "first": [s for s in report.sections if s.layer == 1],
+        "rest": [s for s in report.sections if s.layer == 2],
+        "detail": [s for s in report.sections if s.layer == 3],
+        "href": citation_href(language),
+        "source_href": source_href(language),
+        "may_choose": own,
+        "own": own,
+        "days": DAYS_OFFERED,
+        "file_href": (
+            lambda form: (
+                address("saved_file", language, token, form) if token else address("report_file", language, form)
+            )
+        ),
+        "choices": [
+            {"code": o["treatment"], "name": o["name"], "chosen": o["treatment"] in report.data["chosen"]}
+            for o in options
+        ],
+        "more_href": address("interview_step", language, next_step(intake)),
+    }
+
+
+def next_step(intake: Intake) -> str:
+    """The first step of the interview with something unanswered, where a person would go on."""
+    from kneewise.web import interview, questions
+
+    given = intake.to_dict()
+    for step in interview.steps():
+        if not all(questions.answered(question, given) for question in interview.asked(step, given)):
+            return step.key
+    return interview.SHORT
+
+
+def _range(report: Report) -> list[int] | None:
+    """The 80 % range of pain for the person at six months under the first chosen option with a course; or None."""
+    options = {o["treatment"]: o for o in report.data["outlook"]["options"]}
+    for code in report.data["chosen"]:
+        for course in options.get(code, {}).get("courses", ()):
+            if course["outcome"] != "pain":
+                continue
+            for point in course["points"]:
+                if point["week"] == SHARPNESS_WEEK:
+                    return [round(point["you"]["low"]), round(point["you"]["high"])]
+    return None
+
+
+def first_and_now(first: list[int] | None, report: Report) -> tuple[list[int] | None, list[int] | None]:
+    """The range of the first report and of this one."""
+    now = _range(report)
+    return first or now, now
+
+
+def sharper_words(first: list[int] | None, now: list[int] | None, language: str) -> str:
+    """By how much further answers have sharpened the forecast, in a sentence; empty before there is a difference."""
+    if first is None or now is None or list(first) == list(now):
+        return ""
+    return words.text(
+        "web-sharper",
+        language,
+        first_low=plain_number(first[0], language),
+        first_high=plain_number(first[1], language),
+        low=plain_number(now[0], language),
+        high=plain_number(now[1], language),
+        narrower="yes" if now[1] - now[0] < first[1] - first[0] else "no",
+    )
+
+
+def as_text(report: Report) -> str:
+    """The report as plain text of 80 columns, for mail or a patient record."""
+    import io
+
+    from rich.console import Console
+
+    from kneewise.report import print_report
+
+    out = io.StringIO()
+    print_report(report, Console(file=out, width=80, no_color=True, highlight=False, legacy_windows=False))
+    return out.getvalue()
+
+
+def render_as(report: Report, intake: Intake, form: str) -> tuple[Any, str, str]:
+    """Body, content type and file suffix of a form: pdf · txt · json · html · fhir."""
+    if form == "pdf":
+        from kneewise.report.pdf import to_pdf
+
+        return to_pdf(report), "application/pdf", "pdf"
+    if form == "txt":
+        return as_text(report), "text/plain; charset=utf-8", "txt"
+    if form == "json":
+        from kneewise.report import as_json
+
+        return as_json(report), "application/json", "json"
+    if form == "html":
+        from kneewise.report.html import to_html
+
+        return to_html(report), "text/html; charset=utf-8", "html"
+    if form == "fhir":
+        from kneewise.interop.fhir import questionnaire_response
+
+        return questionnaire_response(intake), "application/fhir+json", "fhir.json"
+    raise NotFoundError("form", f"{form[:20]!r} is not known", "Choose pdf, txt, json, html or fhir.")

@@ -1,0 +1,75 @@
+"""A private link to a report: made, opened, deleted."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_POST
+
+from kneewise import words
+from kneewise.candidacy.intake import Intake
+from kneewise.errors import InputError, NotFoundError
+from kneewise.web import answers, saved
+from kneewise.web.environment import address
+from kneewise.web.pages import page
+from kneewise.web.presenters import report as presenter
+from kneewise.web.views.report import file_of, show_report
+
+
+@require_POST
+def create(request: HttpRequest) -> HttpResponse:
+    """Save the answers and show the link, this once."""
+    language = request.language
+    given = answers.given(request)
+    if not given:
+        field = words.text("web-share-field", language)
+        raise InputError(field, words.text("web-share-empty", language), words.text("web-share-empty-remedy", language))
+    days = request.POST.get("days", "")
+    chosen = answers.choice(request, "options")
+    token = saved.save(
+        answers={"intake": given, "options": chosen}, language=language, days=int(days) if days.isdigit() else 0
+    )
+    link = request.build_absolute_uri(address("saved", language, token))
+    return page(request, "saved_link.html", link=link, token=token, days=int(days))
+
+
+def _opened(request: HttpRequest, token: str) -> saved.Opened:
+    found = saved.open_saved(token)
+    if found is None:
+        language = request.language
+        raise NotFoundError(
+            words.text("web-share-field", language),
+            words.text("web-share-gone", language),
+            words.text("web-share-gone-remedy", language),
+        )
+    return found
+
+
+@require_GET
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """The same report that its owner saw, worked out anew from the same answers."""
+    found = _opened(request, token)
+    intake = Intake.read(found.answers["intake"] | {"language": request.language})
+    options = found.answers.get("options")
+    report = presenter.build(intake, request.language, tuple(options) if options else None)
+    return show_report(request, report, intake, own=False, saved=found, token=token)
+
+
+@require_GET
+def take_away(request: HttpRequest, token: str, form: str) -> HttpResponse:
+    """A download of the saved report."""
+    found = _opened(request, token)
+    intake = Intake.read(found.answers["intake"] | {"language": request.language})
+    options = found.answers.get("options")
+    return file_of(presenter.build(intake, request.language, tuple(options) if options else None), intake, form)
+
+
+@require_POST
+def delete(request: HttpRequest, token: str) -> HttpResponse:
+    """Delete the saved report for good."""
+    saved.delete(token)
+    return HttpResponseRedirect(address("saved_deleted", request.language))
+
+
+@require_GET
+def deleted(request: HttpRequest) -> HttpResponse:
+    return page(request, "saved_deleted.html")
