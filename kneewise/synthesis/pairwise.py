@@ -57,7 +57,7 @@ def _design(mods: ArrayLike | None, k: int, names: Sequence[str] | None) -> tupl
     if mods is None:
         return np.ones((k, 1)), ("intercept",)
     m = np.asarray(mods, dtype=float)
-    m = m.reshape(k, 1) if m.ndim == 1 else m
+    m = m.reshape(-1, 1) if m.ndim == 1 else m
     if m.shape[0] != k:
         raise InputError("moderators", f"have {m.shape[0]} rows for {k} trials", "Give one value per trial.")
     labels = tuple(names) if names is not None else tuple(f"moderator {j + 1}" for j in range(m.shape[1]))

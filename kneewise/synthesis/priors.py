@@ -25,8 +25,8 @@ from kneewise.errors import InputError
 
 Array = NDArray[np.float64]
 
-# Enough for ~1e-12 on posteriors of 2 to several hundred trials (tests/unit/synthesis/test_priors.py checks
-# by doubling).
+# Enough for ~1e-12 on posteriors of 2 to several hundred trials
+# (tests/unit/synthesis/test_priors_and_bayes.py checks by doubling).
 DEFAULT_NODES = 200
 # The search for the posterior's bulk looks this many factors of ten around the prior's own scale.
 _DECADES = 4.0

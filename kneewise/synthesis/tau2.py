@@ -37,7 +37,7 @@ TAU2_METHODS = ("DL", "PM", "REML", "ML", "EB", "HE", "HS", "SJ")
 
 # Grid for the likelihood: from this share of the largest plausible tau2 up to it.
 _GRID_FLOOR = 1e-8
-_GRID_POINTS = 28
+_GRID_POINTS = 64
 _RELATIVE_STEP = 1e-14
 _MAX_STEPS = 200
 
@@ -129,14 +129,9 @@ def _score(y: Array, v: Array, x: Array, t: float, restricted: bool) -> tuple[fl
     return 0.5 * (float(fit.py @ fit.py) - trace), 0.5 * (trace2 - 2 * float(fit.py @ ppy))
 
 
-def log_likelihood(y: Array, v: Array, x: Array, tau2: Array, restricted: bool = True) -> Array:
-    """Log likelihood of tau2 with the coefficients profiled (ML) or integrated out (REML), constants left
-    out.
-
-    ``tau2``: shape (g,), any values >= 0; returns shape (g,). REML's form is also the marginal likelihood
-    under a flat prior on the coefficients.
-    """
-    w = 1.0 / (v[None, :] + np.asarray(tau2, dtype=float)[:, None])  # (g, k)
+def _profile(y: Array, v: Array, x: Array, tau2: Array, restricted: bool) -> tuple[Array, Array]:
+    """Log (restricted) likelihood and its derivative in tau2 at many values at once, both of shape (g,)."""
+    w = 1.0 / (v[None, :] + tau2[:, None])  # (g, k)
     if x.shape[1] == 1:
         x0 = x[:, 0]
         wx = w * x0
@@ -144,28 +139,63 @@ def log_likelihood(y: Array, v: Array, x: Array, tau2: Array, restricted: bool =
         b = (wx @ y) / a
         log_det = np.log(a)
         residual = y - b[:, None] * x0
+        leverage = x0**2 / a[:, None]
     else:
         a_matrix = np.einsum("gk,ki,kj->gij", w, x, x)
-        b_matrix = np.linalg.solve(a_matrix, np.einsum("gk,ki,k->gi", w, x, y)[:, :, None])[:, :, 0]
+        inverse = np.linalg.inv(a_matrix)
+        coefficients = np.einsum("gij,gk,kj,k->gi", inverse, w, x, y)
         log_det = np.linalg.slogdet(a_matrix)[1]
-        residual = y - b_matrix @ x.T
+        residual = y - coefficients @ x.T
+        leverage = np.einsum("ki,gij,kj->gk", x, inverse, x)
     value = 0.5 * (np.log(w).sum(axis=1) - (w * residual**2).sum(axis=1))
-    return value - 0.5 * log_det if restricted else value
+    slope = 0.5 * (((w * residual) ** 2).sum(axis=1) - w.sum(axis=1))
+    if restricted:
+        value = value - 0.5 * log_det
+        slope = slope + 0.5 * (w**2 * leverage).sum(axis=1)
+    return value, slope
+
+
+def log_likelihood(y: Array, v: Array, x: Array, tau2: Array, restricted: bool = True) -> Array:
+    """Log likelihood of tau2 with the coefficients profiled (ML) or integrated out (REML), constants left
+    out.
+
+    ``tau2``: shape (g,), any values >= 0; returns shape (g,). REML's form is also the marginal likelihood
+    under a flat prior on the coefficients.
+    """
+    return _profile(y, v, x, np.asarray(tau2, dtype=float), restricted)[0]
 
 
 def _maximise(y: Array, v: Array, x: Array, restricted: bool) -> float:
-    """tau2 with the highest (restricted) likelihood on [0, inf)."""
+    """tau2 with the highest (restricted) likelihood on [0, inf).
+
+    A likelihood may have several maxima (a precise cluster and an odd trial): every fall of the score through
+    0 on the grid is followed to its root, and the best of them, or 0, is taken.
+    """
     ols = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
     # Beyond the residual sum of squares no value can be more likely than this one.
     top = float(ols @ ols)
     if top <= 0:
         return 0.0
     grid = np.concatenate([[0.0], top * np.logspace(math.log10(_GRID_FLOOR), 0, _GRID_POINTS)])
-    best = int(np.argmax(log_likelihood(y, v, x, grid, restricted)))
-    if best == 0 and _score(y, v, x, 0.0, restricted)[0] <= 0:
-        return 0.0
-    low, high = float(grid[max(best - 1, 0)]), float(grid[min(best + 1, len(grid) - 1)])
-    t = float(grid[best])
+    slope = _profile(y, v, x, grid, restricted)[1]
+    peaks = [
+        _climb(y, v, x, float(grid[i]), float(grid[i + 1]), restricted)
+        for i in np.flatnonzero((slope[:-1] > 0) & (slope[1:] <= 0)).tolist()
+    ]
+    if slope[0] <= 0:
+        peaks.insert(0, 0.0)
+    if slope[-1] > 0:
+        peaks.append(_climb(y, v, x, top, 2 * top, restricted))
+    if len(peaks) == 1:
+        return peaks[0]
+    return peaks[int(np.argmax(log_likelihood(y, v, x, np.array(peaks), restricted)))]
+
+
+def _climb(y: Array, v: Array, x: Array, low: float, high: float, restricted: bool) -> float:
+    """Root of the score between ``low`` (where it is positive) and ``high``, by Newton's steps kept in
+    between.
+    """
+    t = 0.5 * (low + high)
     for _ in range(_MAX_STEPS):
         slope, curvature = _score(y, v, x, t, restricted)
         low, high = (t, high) if slope > 0 else (low, t)
@@ -197,7 +227,7 @@ def _he(y: Array, v: Array, x: Array) -> float:
 
 
 def _sj_start(y: Array) -> float:
-    return float(y.var())
+    return float(y.var()) if np.ptp(y) > 0 else 0.0
 
 
 def _sj(y: Array, v: Array, x: Array) -> float:
