@@ -48,7 +48,7 @@ _AT_LEAST = {("over",), ("more", "than"), ("at", "least"), ("above",), ("from",)
 _JOINERS = {"to", "-", "through", "until", "or"}
 _FRACTIONS = {
     ("half",): 50.0, ("two", "thirds"): 200 / 3, ("three", "quarters"): 75.0, ("a", "third"): 100 / 3,
-    ("one", "third"): 100 / 3, ("a", "quarter"): 25.0, ("two-thirds",): 200 / 3,
+    ("one", "third"): 100 / 3, ("a", "quarter"): 25.0, ("two", "-", "thirds"): 200 / 3, ("third",): 100 / 3, ("three", "-", "quarters"): 75.0,
 }  # fmt: skip
 
 
@@ -98,6 +98,9 @@ def _numbers(tokens: list[Token]) -> list[_Number]:
                     j += 1
                 out.append(_Number(value, i, j))
             i = j + 1
+        elif text in _ROMAN and i and tokens[i - 1].text in ("grade", "grades", "kl", "stage"):
+            out.append(_Number(float(_ROMAN[text]), i, i))
+            i += 1
         elif text in ("couple", "dozen") and _text(tokens, i + 1) in ("of", *_TIMES, *_COUNTED):
             out.append(_Number(2.0 if text == "couple" else 12.0, i, i + (_text(tokens, i + 1) == "of")))
             i += 1
@@ -134,6 +137,8 @@ def _spelled(tokens: list[Token], i: int) -> tuple[float, int]:
             total, j = total + _UNITS[tokens[k].text], k
     else:
         total = _UNITS.get(text, 1 if text != "hundred" else 100)
+    while j + 1 < len(tokens) and tokens[j + 1].text in _INDIAN:
+        total, j = total * _INDIAN[tokens[j + 1].text], j + 1
     while j + 1 < len(tokens) and tokens[j + 1].text in _SCALES:
         total, j = max(total, 1) * _SCALES[tokens[j + 1].text], j + 1
     return float(total), j
@@ -152,7 +157,7 @@ def _share(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, 
         between in {("in",), ("of",), ("of", "every")}
         and (b.value in (10, 100) or _text(tokens, b.last + 1) in _COUNTED or _text(tokens, b.last + 1) == "of")
         and _text(tokens, b.last + 1) not in _TIMES
-    )
+    ) or (between == ("in",) and a.value == 1 and b.value >= 20 and _text(tokens, b.last + 1) not in _TIMES)
     if not spoken or (a.last == b.first):
         return None
     if b.value == 1 or _text(tokens, a.first - 1) in _SYMBOLS:
@@ -183,11 +188,17 @@ def _range(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, 
     first = _unit(tokens, a)
     if unit is None and first is not None and first[0] == "money":
         unit = (first[0], first[1], first[2], b.last)
+    if first is not None and first[0] == "age" and (unit is None or unit[0] == "duration"):
+        unit = ("age", "years", None, unit[3] if unit else b.last)
     if unit is None or (first is not None and first[0] != unit[0]):
         return None
     low, high = a.value, b.value
     if unit[0] == "money" and low < 100 <= high and high >= 1_000 and low * 1_000 <= high:
         low *= 1_000  # "$3-8k", "$5 to $7,000"
+    if unit[0] in ("dose", "money") and low < 1_000 and high >= 100_000:
+        # "10 to 20 million", "₹1.2 lakh to ₹2.5 lakh": the scale word is said once
+        word = _text(tokens, b.last)
+        low *= _SCALES.get(word) or _INDIAN.get(word) or 1
     if first is not None and first[1] != unit[1] and unit[0] in ("duration",):
         return None
     if low > high or between == ["or"] and unit[0] == "count":
@@ -230,7 +241,40 @@ def _unit(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] |
     ):
         return "money", "", _CURRENCY_WORDS.get(before, "INR"), n.last
     found = _unit_after(tokens, n.last)
-    return found and (found[0], found[1], found[2], n.last + found[3])
+    if found is not None:
+        return found[0], found[1], found[2], n.last + found[3]
+    return _unit_before(tokens, n)
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_AGE_WORDS = ("over", "under", "above", "below", "aged", "age", "than", "ages", "least")
+_YOUNGEST_MEANT, _OLDEST_MEANT = 16, 100
+
+
+def _unit_before(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] | None:
+    """Units written before a number: "week 8", "grade 4", "BMI under 35", "people over 65"."""
+    before, further = _text(tokens, n.first - 1), [_text(tokens, n.first - k) for k in (2, 3, 4, 5)]
+    if before in ("week", "month", "day", "year") and n.value <= 104:
+        return "duration", _TIMES[before], None, n.last
+    if before in ("grade", "grades", "kl", "stage", "stages") and 0 <= n.value <= 4:
+        return "grade", "kl_grade", None, n.last
+    if "bmi" in (before, *further) and 12 <= n.value <= 70:
+        return "bmi", "bmi", None, n.last
+    after = _text(tokens, n.last + 1)
+    if (
+        before in _AGE_WORDS
+        and _YOUNGEST_MEANT <= n.value <= _OLDEST_MEANT
+        and not (after[:1].isalpha() and after not in ("who", "with", "and", "or", "are", "can", "should", "may", "to", "is"))
+        and after not in ("%", "x")
+    ):
+        return "age", "years", None, n.last
+    return None
+
+
+def _are_weight(tokens: list[Token], last: int) -> bool:
+    """Whether "pounds" after this number are pounds of weight: few of them, or the sentence speaks of losing them."""
+    near = {t.text for t in tokens[max(0, last - 6) : last + 8]}
+    return bool(near & {"lose", "losing", "lost", "weight", "weigh", "lighter", "overweight", "heavier"})
 
 
 def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, int] | None:
@@ -250,6 +294,8 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
         ):
             return "age", "years", None, skip + (2 if after == "old" else 3)
         return "duration", _TIMES[unit], None, 1 + skip
+    if unit == "pounds" and _are_weight(tokens, last):
+        return "measure", "pounds", None, 1 + skip
     if unit in _CURRENCY_WORDS and unit != "rs":
         return "money", "", _CURRENCY_WORDS[unit], 1 + skip
     if unit in ("us", "u.s") and after == "dollars":
@@ -262,11 +308,15 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
         return "times", "times", None, 1 + skip
     if unit in ("mg", "mm", "cm", "degrees", "miles", "km", "kg", "lbs", "pounds"):
         return "measure", unit, None, 1 + skip
+    if one in ("st", "nd", "rd", "th") and two in _TIMES:
+        return "duration", _TIMES[two], None, 2
+    if one == "on" and two in ("a", "the") and three.isdigit():
+        return "points", "points", None, 0
     for step in range(1, 5):
         word = _text(tokens, last + skip + step)
         if not word or not (word[0].isalpha() or word == "-"):
             break
-        if word == "cells":
+        if word in ("cells", "mscs", "particles", "platelets", "exosomes"):
             return "dose", "cells", None, skip + step
         if word in _COUNTED and step <= (1 if word in ("treatment", "visit", "injection", "session") else 3):
             return "count", _COUNTED[word], None, skip + step
@@ -304,7 +354,7 @@ def _bounded(
     if unit == "decades":
         unit, out_low, out_high = "years", out_low and out_low * 10, out_high and out_high * 10
     if kind == "money":
-        unit, last = _price_unit(tokens, last)
+        unit, last = _price_unit(tokens, first, last)
     first = max(first, 0)
     return Amount(kind, out_low, out_high, unit, currency, tokens[first].start, tokens[last].end), first, last
 
@@ -318,17 +368,37 @@ _PER = {
 }  # fmt: skip
 
 
-def _price_unit(tokens: list[Token], last: int) -> tuple[str, int]:
-    window = [t.text for t in tokens[last + 1 : last + 7]]
-    for i, word in enumerate(window):
-        nxt = window[i + 1] if i + 1 < len(window) else ""
-        if word in ("per", "a", "each", "every", "for", "one", "/") and nxt in _PER and (word != "a" or i == 0 or window[i - 1] == "for"):
-            return _PER[nxt], last
-        if word == "for" and nxt in ("both", "two") or word == "both" and nxt == "knees":
+def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
+    """What a price is for, by the words after it, else by the words before it in the same stretch."""
+    after = _until_amount([t.text for t in tokens[last + 1 : last + 8]])
+    for i, word in enumerate(after):
+        nxt = after[i + 1] if i + 1 < len(after) else ""
+        if (word == "for" and nxt in ("both", "two", "bilateral")) or (word == "both" and nxt == "knees"):
             return "both knees", last
-        if word in (".", ";"):
-            break
+        if word in ("per", "a", "an", "each", "every", "for", "one", "/", "single", "the", "first", "second") and nxt in _PER:
+            return _PER[nxt], last
+        if i == 0 and word in _PER and word not in ("visit",):
+            return _PER[word], last
+        if word in ("a", "per") and nxt == "go":
+            return "per session", last
+    before = _until_amount([t.text for t in reversed(tokens[max(0, first - 14) : first])])
+    for i, word in enumerate(before):
+        nxt = before[i + 1] if i + 1 < len(before) else ""
+        if word in ("knees", "knee") and nxt in ("both", "two") or word == "bilateral":
+            return "both knees", last
+        if word in ("knee", "joint", "injection", "session", "shot", "visit") and nxt in ("per", "one", "single", "each", "a", "every", "the", "first"):
+            return _PER[word], last
+        if word in ("package", "program", "programme", "series", "course") and i < 6:
+            return "per course", last
     return "", last
+
+
+def _until_amount(texts: list[str]) -> list[str]:
+    """Words up to the next amount or the end of a clause."""
+    for i, word in enumerate(texts):
+        if word in _SYMBOLS or word in (";", ".") or word in _CURRENCY_WORDS:
+            return texts[:i]
+    return texts
 
 
 def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
@@ -344,8 +414,10 @@ def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
             out.append(_bounded(tokens, "duration", 1, 1, _TIMES[nxt], None, i, i + 1))
         for words, value in _FRACTIONS.items():
             span = tuple(t.text for t in tokens[i : i + len(words)] if t.text)
-            if span == words and _text(tokens, i + len(words)) == "of" and _text(tokens, i + len(words) + 1) in (
-                *_COUNTED, "all", "our", "those", "the", "them", "treated",
-            ):  # fmt: skip
+            people = _text(tokens, i + len(words)) == "of" and _text(tokens, i + len(words) + 1) in (
+                *_COUNTED, "all", "our", "those", "the", "them", "treated", "these", "its", "knee",
+            )
+            alone = words == ("a", "third") and _text(tokens, i + 2) in ("do", "did", "were", "are", "had", "felt", "get", "got")
+            if span == words and (people or alone):  # fmt: skip
                 out.append(_bounded(tokens, "percent", value, value, "percent", None, i, i + len(words) - 1))
     return out

@@ -214,13 +214,15 @@ def _stance(
     rule: Rule, reading: Reading, core: Hit, hits: tuple[Hit, ...], lead: Reading | None, page: PageReading
 ) -> tuple[str, str]:
     scope = page.book.scope
-    lead_hedged, lead_source = lead_stance(lead, scope)
+    # items straight under a heading take its hedge ("Conditions that may benefit")
+    above = lead or (page.heading(reading) if reading.segment.kind == "item" else None)
+    lead_hedged, lead_source = lead_stance(above, scope)
     source = rule.attribution or source_of(reading) or lead_source or "self"
     if rule.type in ("promotion", "inclusions", "procedure", "aftercare", "price") and source == "study":
         source = "self"
     if reading.question:
         return "question", source
-    if not rule.absorb and rule.type not in _ABOUT_NEGATIVE and any(is_denied(reading, hit, scope) for hit in hits[:1]):
+    if not rule.absorb and rule.type not in _ABOUT_NEGATIVE and any(is_denied(reading, hit, scope) for hit in hits):
         return "denied", source
     if rule.type not in ("price", "promotion", "inclusions", "procedure", "aftercare", "risk", "uncertainty", "contraindication", "testimonial", "numbers_treated", "evidence", "alternative") and (
         is_hedged(reading, core, scope) or lead_hedged
