@@ -10,7 +10,8 @@ from kneewise.evidence import derive
 
 COLUMNS = [
     "row_id", "collection", "trial_id", "study_label", "arm_id", "treatment", "treatment_class", "outcome",
-    "instrument", "week", "window", "value_type", "mean", "se", "n", "same_people_as", "source_id", "source_location",
+    "instrument", "week", "window", "value_type", "mean", "se", "n", "population", "same_people_as",
+    "source_id", "source_location",
 ]  # fmt: skip
 
 
@@ -45,6 +46,8 @@ def _osteopain(frame: pl.DataFrame) -> pl.DataFrame:
     trial = pl.concat_str(pl.lit("osteopain-"), label)
     return frame.with_columns(
         collection=pl.lit("osteopain"),
+        # Oral-drug trials in arthritis of any joint; the package does not say which trials were of the knee only.
+        population=pl.lit("mixed_oa"),
         same_people_as=pl.col("trial_id"),
         trial_id=trial,
         arm_id=pl.concat_str(trial, pl.lit("-"), pl.col("arm_no").cast(pl.String)),
@@ -58,6 +61,7 @@ def _ha(frame: pl.DataFrame) -> pl.DataFrame:
     trial = pl.concat_str(pl.lit("ha-"), pl.col("study_label").str.to_lowercase())
     return frame.with_columns(
         collection=pl.lit("ha"),
+        population=pl.lit("knee_oa"),
         same_people_as=pl.lit(None, dtype=pl.String),
         trial_id=trial,
         arm_id=pl.concat_str(trial, pl.lit("-"), pl.col("treatment_label")),

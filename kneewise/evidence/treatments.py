@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 
 import polars as pl
@@ -19,8 +20,9 @@ CLASS_ORDER = (
 
 
 def normalised(name: str) -> str:
-    """A name without case, punctuation and plural differences, for comparing."""
-    words = re.sub(r"[^a-z0-9+]+", " ", name.lower()).split()
+    """A name without case, accents and punctuation, for comparing."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9+]+", " ", plain).split()
     return " ".join(words)
 
 

@@ -149,3 +149,15 @@ def test_placebo_controlled_cell_trials_give_the_cochrane_pool_for_pain(data, wi
     assert mean / 10 == pytest.approx(float(published["estimate"]), abs=0.006)
     assert (mean - 1.96 * se) / 10 == pytest.approx(published["ci_low"], abs=0.006)
     assert tau2 / 100 == pytest.approx(published["tau2"], abs=0.002)
+
+
+def test_time_courses_are_on_the_scale_and_name_their_twins(data):
+    frame = data.timecourses()
+
+    assert dict(frame["collection"].value_counts().iter_rows()) == {"osteopain": 417, "ha": 150}
+    assert frame["mean"].is_between(-100, 100).all()
+    assert (frame["se"] > 0).all()
+    twins = set(frame["same_people_as"].drop_nulls())
+    assert twins <= set(data.trials["trial_id"])
+    assert "chappell2009" in twins
+    assert {data.source(one).licence for one in frame["source_id"].unique()} == {"GPL-3.0"}

@@ -20,7 +20,7 @@ from kneewise.evidence.treatments import Treatments, simplified
         ("supplements", "supplements"), ("prolotherapy", "prolotherapy"),
         ("exosomes", "exosomes"),
         ("Inyección de suero salino", "saline"), ("genicular nerve ablation", "genicular_ablation"),
-        ("osteotomy", "hto"),
+        ("osteotomy", "hto"), ("Acido hialuronico", "ha"),
     ],
 )  # fmt: skip
 def test_names_lead_to_codes(name, code):
