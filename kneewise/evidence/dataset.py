@@ -16,7 +16,10 @@ from kneewise.evidence.exclusions import SENSITIVITY
 from kneewise.evidence.objects import Fact, Treatment, Trial
 from kneewise.evidence.schema import DATA, tables
 from kneewise.evidence.tables import content_hash, read_tables
+from kneewise.evidence.thresholds import KINDS, threshold
 from kneewise.evidence.treatments import Treatments, nearest
+from kneewise.instruments import scale
+from kneewise.quantities import Estimate
 from kneewise.sources import Source
 
 HASH_DIGITS = 12
@@ -384,6 +387,19 @@ class Dataset:
             and (include_excluded or fact.used)
         ]
         return facts if codes is None else sorted(facts, key=lambda fact: codes.index(str(fact.treatment)))
+
+    def threshold(self, instrument: str, kind: str = "mcid") -> Estimate:
+        """The ``mcid`` or ``pass`` of a scale in points on 0-100, with its citation.
+
+        Raises NotFoundError for an unknown scale, or if it names no such fact or one that cannot be moved to 0-100.
+        """
+        if kind not in KINDS:
+            raise NotFoundError(f"threshold {kind!r}", "is not known", f"There are {' and '.join(KINDS)}.")
+        found = scale(instrument)
+        fact_id = found.mcid_fact if kind == "mcid" else found.pass_fact
+        if fact_id is None:
+            raise NotFoundError(f"{kind} of {instrument}", "is not in the dataset", "Use another scale.")
+        return threshold(self.fact(fact_id), instrument, kind)
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

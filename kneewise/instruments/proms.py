@@ -1,7 +1,8 @@
 """Scoring of questionnaires from item answers: KOOS sub-scales, WOMAC, Oxford Knee Score, pain number.
 
 Item counts, answer ranges and the rules for missing answers are those of the instruments' published scoring guides;
-licensed wording is not part of kneewise.
+licensed wording is not part of kneewise. KOOS-PS is left out: its sum needs the developers' conversion table,
+which could not be checked.
 """
 
 from __future__ import annotations

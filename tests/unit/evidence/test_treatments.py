@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kneewise.errors import NotFoundError
 from kneewise.evidence import Fact, Treatment, Trial, load
 from kneewise.evidence.treatments import Treatments, simplified
 
@@ -98,3 +99,26 @@ def test_a_simplified_network_hangs_together_better():
         return len(groups)
 
     assert parts(data.network_data("pain", 13, simplify=True)) < parts(data.network_data("pain", 13))
+
+
+@pytest.mark.parametrize(
+    ("instrument", "kind", "value"),
+    [("vas_pain", "mcid", 19.9), ("nrs_pain", "mcid", 20), ("vas_pain", "pass", 32.3), ("koos_pain", "mcid", 12),
+     ("oxford_knee_score", "mcid", 6.1 / 48 * 100), ("womac_function", "pass", 31)],
+)  # fmt: skip
+def test_thresholds_are_points_on_0_100_with_their_source(instrument, kind, value):
+    found = load().threshold(instrument, kind)
+
+    assert found.value == pytest.approx(value)
+    assert found.unit == "points on 0-100"
+    assert load().fact(found.citations[0].row_id.removeprefix("facts:")).topic == "thresholds"
+
+
+@pytest.mark.parametrize(
+    ("instrument", "kind", "words"),
+    [("womac_total", "mcid", "percent of baseline"), ("koos_ps", "mcid", "in doubt"),
+     ("lequesne", "mcid", "not in the"), ("vas_pain", "best", "mcid and pass")],
+)  # fmt: skip
+def test_thresholds_that_cannot_be_used_say_why(instrument, kind, words):
+    with pytest.raises(NotFoundError, match=words):
+        load().threshold(instrument, kind)
