@@ -105,7 +105,7 @@ wide <- function(d, ids, cols, study) {
     e[!is.na(e$treatment) & e$treatment != "" & !is.na(e$n), ] }))
 }
 data(Senn2013); data(Linde2016); data(Baker2009); data(Dong2013); data(Woods2010); data(parkinson)
-data(smokingcessation); data(Dogliotti2014); data(Gurusamy2011)
+data(smokingcessation); data(Dogliotti2014); data(Stowe2010)
 sets <- list()
 sets$senn2013 <- list(rows = with(Senn2013, data.frame(study = studlab, treat1, treat2, te = TE, se = seTE)), kind = "contrasts", ref = "plac", small = "desirable")
 sets$linde2016 <- list(rows = with(Linde2016, data.frame(study = id, treat1, treat2, te = lnOR, se = selnOR)), kind = "contrasts", ref = "Placebo", small = "undesirable")
@@ -114,6 +114,7 @@ sets$dong2013 <- list(rows = with(Dong2013, data.frame(study = id, treatment, n 
 sets$woods2010 <- list(rows = with(Woods2010, data.frame(study = author, treatment, n = N, events = r)), kind = "OR", ref = "Placebo", small = "desirable")
 sets$dogliotti2014 <- list(rows = with(Dogliotti2014, data.frame(study = paste(study, id), treatment, n = total, events = stroke)), kind = "OR", ref = unique(Dogliotti2014$treatment)[2], small = "desirable")
 sets$parkinson <- list(rows = wide(parkinson, 1:3, list(t = paste0("Treatment", 1:3), n = paste0("n", 1:3), mean = paste0("y", 1:3), sd = paste0("sd", 1:3)), parkinson$Study), kind = "MD", ref = "1", small = "desirable")
+sets$stowe2010 <- list(rows = wide(Stowe2010, 1:3, list(t = paste0("t", 1:3), n = paste0("n", 1:3), mean = paste0("y", 1:3), sd = paste0("sd", 1:3)), Stowe2010$study), kind = "MD", ref = "Placebo", small = "desirable")
 sets$smoking <- list(rows = wide(smokingcessation, 1:3, list(t = paste0("treat", 1:3), n = paste0("n", 1:3), events = paste0("event", 1:3)), seq_len(nrow(smokingcessation))), kind = "OR", ref = "A", small = "undesirable")
 
 out <- list(versions = list(R = R.version.string, metafor = as.character(packageVersion("metafor")),

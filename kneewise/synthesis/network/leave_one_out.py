@@ -14,16 +14,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import logsumexp, ndtr
 
 from kneewise.errors import InputError
 from kneewise.synthesis.distributions import mixture_mean_sd, mixture_quantile
 from kneewise.synthesis.network.bayes import NODES, tau_posterior
 from kneewise.synthesis.network.data import Array, NetworkData
-from kneewise.synthesis.network.fit import default_reference
+from kneewise.synthesis.network.fit import _tau2, default_reference
 from kneewise.synthesis.network.graph import check_connected
-from kneewise.synthesis.network.heterogeneity import estimate_tau2
-from kneewise.synthesis.network.rows import solve_batch, whiten
+from kneewise.synthesis.network.rows import Batch, Rows, solve_batch, whiten
 from kneewise.synthesis.priors import Prior
 
 # T is called singular where its smallest eigenvalue, relative to M, is below this. Links that exist carry far more:
@@ -96,50 +95,66 @@ def leave_one_out(
         posterior = tau_posterior(rows, x, parsed, nodes)
         at, weight = posterior.tau**2, posterior.weight
     else:
-        value = estimate_tau2(tau2, rows.y, x, rows.lam) if isinstance(tau2, str) else float(tau2)
-        at, weight = np.array([value]), np.ones(1)
+        at, weight = np.array([_tau2(tau2, rows.y, x, rows.lam)[1]]), np.ones(1)
     batch = solve_batch(rows.y, x, rows.lam, at)
-    variance = rows.lam + at[:, None]  # M, (t, N)
-    residual = rows.y - batch.beta @ x.T
-    gain = x @ batch.cov  # X A⁻¹, (t, N, p)
     contrasts: list[LeftOut] = []
     effects = np.full((data.k, len(data.treatments)), np.nan)
     stuck = []
     for size in sorted({len(s.arms) - 1 for s in data.studies}):
-        trials = np.array([i for i, s in enumerate(data.studies) if len(s.arms) - 1 == size])
+        trials = [i for i, s in enumerate(data.studies) if len(s.arms) - 1 == size]
         place = np.array([np.flatnonzero(rows.study == i) for i in trials])
-        m, r, g = variance[:, place], residual[:, place], gain[:, place]
-        hat = g @ np.swapaxes(x[place], 1, 2)[None]
-        root = np.sqrt(m)
-        scaled = np.eye(size) - hat / (root[..., :, None] * root[..., None, :])  # M^-½ T M^-½
-        eigen, vectors = np.linalg.eigh(scaled)
-        free = np.asarray((eigen > SINGULAR).all(axis=(0, 2)))
-        z = (np.swapaxes(vectors, 2, 3) @ (r / root)[..., None])[..., 0]
-        safe = np.where(free[None, :, None], eigen, 1.0)
-        log_density = -0.5 * (z**2 / safe - np.log(safe) + np.log(2 * np.pi)).sum(axis=2) - np.log(root).sum(axis=2)
-        log_w = np.log(np.maximum(weight, 1e-300))[:, None] - log_density
-        w = np.exp(log_w - log_w.max(axis=0))
-        w /= w.sum(axis=0)
-        half = root[..., :, None] * vectors  # M^½ U
-        shift = (half / root[..., :, None] ** 2 @ (z / safe)[..., None])[..., 0]  # T⁻¹ r
-        without = batch.beta[:, None, :] - (np.swapaxes(g, 2, 3) @ shift[..., None])[..., 0]
-        average = np.einsum("tn,tnp->np", w, without)
+        down = _downdate(rows, x, batch, weight, place)
         for j, i in enumerate(trials):
-            if not free[j]:
-                stuck.append(i)
+            if not down.free[j]:
+                stuck.append(data.studies[i].name)
                 contrasts.extend(_unpredictable(data, i))
                 continue
             effects[i] = 0.0
-            effects[i, others] = average[j]
+            effects[i, others] = down.beta[j]
             back = np.linalg.inv(rows.transform[i])
-            error = (half[:, j] @ (z[:, j] / safe[:, j])[..., None])[..., 0] @ back.T
-            spread = back @ half[:, j]
-            sd = np.sqrt((spread**2 / safe[:, j][:, None, :]).sum(axis=2))
-            # harmonic mean over the nodes, and from rows back to contrasts
-            score = float(np.linalg.slogdet(rows.transform[i])[1] - np.log((weight / np.exp(log_density[:, j])).sum()))
-            contrasts.extend(_predicted(data, i, error, sd, w[:, j], score, level))
+            error = down.error[:, j] @ back.T
+            sd = np.sqrt(((back @ down.root[:, j]) ** 2).sum(axis=2))
+            # harmonic mean of the density over the nodes, and from rows back to contrasts
+            score = float(np.linalg.slogdet(rows.transform[i])[1] - logsumexp(-down.log_density[:, j], b=weight))
+            contrasts.extend(_predicted(data, i, error, sd, down.weight[:, j], score, level))
     contrasts.sort(key=lambda c: c.study)
-    return LeaveOneOut(tuple(contrasts), effects, base, tuple(sorted(data.studies[i].name for i in stuck)))
+    return LeaveOneOut(tuple(contrasts), effects, base, tuple(sorted(stuck)))
+
+
+@dataclass(frozen=True)
+class _Downdate:
+    """Trials of one size, each left out: ``free`` (j,), prediction ``error`` (t, j, m) of its rows, ``root``
+    (t, j, m, m) of the error's covariance, ``log_density`` (t, j), node ``weight`` (t, j), mean effects ``beta`` (j, p)
+    without it.
+    """
+
+    free: np.ndarray
+    error: Array
+    root: Array
+    log_density: Array
+    weight: Array
+    beta: Array
+
+
+def _downdate(rows: Rows, x: Array, batch: Batch, weight: Array, place: np.ndarray) -> _Downdate:
+    """The formulas of this module for trials whose rows are ``place`` (j, m), through eigenvalues of M^-½ T M^-½."""
+    root = np.sqrt(rows.lam + batch.tau2[:, None])[:, place]  # M^½, (t, j, m)
+    r = (rows.y - batch.beta @ x.T)[:, place]
+    gain = (x @ batch.cov)[:, place]  # X A⁻¹, (t, j, m, p)
+    hat = gain @ np.swapaxes(x[place], 1, 2)[None]
+    eigen, vectors = np.linalg.eigh(np.eye(place.shape[1]) - hat / (root[..., :, None] * root[..., None, :]))
+    free = np.asarray((eigen > SINGULAR).all(axis=(0, 2)))
+    safe = np.where(free[None, :, None], eigen, 1.0)
+    z = (np.swapaxes(vectors, 2, 3) @ (r / root)[..., None])[..., 0]
+    log_density = -0.5 * (z**2 / safe - np.log(safe) + np.log(2 * np.pi)).sum(axis=2) - np.log(root).sum(axis=2)
+    log_w = np.log(np.maximum(weight, 1e-300))[:, None] - log_density
+    w = np.exp(log_w - log_w.max(axis=0))
+    w /= w.sum(axis=0)
+    solved = (vectors @ (z / safe)[..., None])[..., 0]  # M^½ T⁻¹ r
+    shift = np.swapaxes(gain, 2, 3) @ (solved / root)[..., None]
+    beta = np.einsum("tn,tnp->np", w, batch.beta[:, None, :] - shift[..., 0])
+    spread = root[..., :, None] * vectors / np.sqrt(safe)[..., None, :]
+    return _Downdate(free, root * solved, spread, log_density, w, beta)
 
 
 def _unpredictable(data: NetworkData, i: int) -> list[LeftOut]:

@@ -94,16 +94,7 @@ def network_meta_regression(
     Equals metafor's rma.mv with the same columns (tests/reference/test_network_metafor.py). Beware: slopes between
     trials are observational, and say nothing certain about people within a trial.
     """
-    if not covariates:
-        raise InputError("covariates", "are empty", "Name at least one.")
-    known = {s.name for s in data.studies}
-    keep = [i for i, s in enumerate(data.studies) if all(_finite(values.get(s.name)) for values in covariates.values())]
-    left_out = tuple(s.name for i, s in enumerate(data.studies) if i not in set(keep))
-    for name, values in covariates.items():
-        if not known & set(values):
-            raise InputError(f"covariate {name}", "has no value for any study", "Use the studies' names as keys.")
-    used = data.subset(keep) if left_out else data
-    check_connected(used)
+    used, left_out = _with_values(data, covariates)
     base = used.index(default_reference(used) if reference is None else reference)
     others = [i for i in range(len(used.treatments)) if i != base]
     rows = whiten(used)
@@ -140,6 +131,23 @@ def network_meta_regression(
         columns,
         tuple(covariate_of),
     )
+
+
+def _with_values(
+    data: NetworkData, covariates: Mapping[str, Mapping[str, float]]
+) -> tuple[NetworkData, tuple[str, ...]]:
+    """The connected network of the trials that have a value for every covariate, and the names of the others."""
+    if not covariates:
+        raise InputError("covariates", "are empty", "Name at least one.")
+    known = {s.name for s in data.studies}
+    keep = [i for i, s in enumerate(data.studies) if all(_finite(values.get(s.name)) for values in covariates.values())]
+    left_out = tuple(s.name for i, s in enumerate(data.studies) if i not in set(keep))
+    for name, values in covariates.items():
+        if not known & set(values):
+            raise InputError(f"covariate {name}", "has no value for any study", "Use the studies' names as keys.")
+    used = data.subset(keep) if left_out else data
+    check_connected(used)
+    return used, left_out
 
 
 def _finite(value: object) -> bool:
