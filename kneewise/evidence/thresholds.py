@@ -18,8 +18,8 @@ def threshold(fact: Fact, instrument: str, kind: str) -> Estimate:
     """The fact as points on 0-100.
 
     A minimal important change is a size, always positive, whatever sign the source prints. An acceptable state is a
-    place on the scale, higher worse. Raises NotFoundError if the unit is relative to the baseline, or the fact is kept out of
-    calculations.
+    place on the scale, higher worse. Raises NotFoundError if the unit is relative to the baseline, or if the fact is
+    kept out of calculations.
     """
     found = RANGE.search(fact.unit)
     if found is None or not fact.used:
