@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""Plans: preparation, the day, aftercare, activity, warning signs and questionnaires. See docs/methods/pathway.md."""
