@@ -138,7 +138,7 @@ def list_(what: str, folder: Path | None) -> None:
     columns = {
         "trials": (data.trials, ["trial_id", "label", "title"]),
         "treatments": (data.treatments, ["code", "treatment_class", "name"]),
-        "facts": (data.facts, ["fact_id", "quantity", "value", "unit"]),
+        "facts": (data.facts, ["fact_id", "use", "treatment", "quantity", "value", "unit"]),
     }
     frame, wanted = columns[what]
     for row in frame.select(wanted).iter_rows():
