@@ -58,7 +58,17 @@ def numbers(table):
 
 def test_the_list_of_networks_cannot_shrink():
     assert {
-        *("baker2009", "dogliotti2014", "dong2013", "linde2016", "parkinson", "senn2013", "smoking", "woods2010"),
+        *(
+            "baker2009",
+            "dogliotti2014",
+            "dong2013",
+            "linde2016",
+            "parkinson",
+            "senn2013",
+            "smoking",
+            "stowe2010",
+            "woods2010",
+        ),
     } <= set(SETS)
 
 
@@ -247,16 +257,6 @@ def test_reml_converges_where_netmeta_stops():
     assert network_meta_analysis(baker).tau2 == pytest.approx(pinned["metafor_reml"]["tau2"], rel=RTOL_TAU2)
 
 
-def test_senn2013_equals_the_published_analysis():
-    """As printed in Balduzzi 2023, J Stat Softw 106(2) (doi:10.18637/jss.v106.i02), for netmeta's diabetes example."""
-    _, data = load("senn2013")
-    random = network_meta_analysis(data, tau2="DL", reference="plac")
-    assert (round(random.q.total.q, 2), random.df) == (96.99, 18)
-    assert (round(random.q.within.q, 2), round(random.q.between.q, 2)) == (74.46, 22.53)
-    assert round(random.effect("metf").estimate, 4) == -1.1268
-    assert max(random.p_scores, key=random.p_scores.get) == "rosi"
-
-
 @pytest.mark.parametrize("model", ["common", "random"])
 def test_additive_components_equal_netcomb(model):
     theirs = PINNED["additive"]
@@ -289,3 +289,17 @@ def test_additive_components_equal_discomb():
     for name, estimate, se in zip(theirs["components"], theirs["common"], theirs["common_se"], strict=True):
         assert by_name[name].estimate == pytest.approx(estimate, rel=RTOL, abs=1e-8)
         assert by_name[name].se == pytest.approx(se, rel=RTOL)
+
+
+def test_stowe2010_equals_the_printed_analysis():
+    """Balduzzi 2023, J Stat Softw 106(2) (doi:10.18637/jss.v106.i02), section 5.1: k, tau², Q parts and P-scores."""
+    _, data = load("stowe2010")
+    result = network_meta_analysis(data, tau2="DL", reference="Placebo")
+    assert (data.k, data.treatments) == (29, ("COMTI", "Dopamine Agonist", "MAOBI", "Placebo"))
+    assert round(result.tau2, 4) == 0.1518
+    assert round(result.i2, 1) == 43.9
+    assert (round(result.q.total.q, 2), result.df, round(result.q.total.p, 4)) == (48.15, 27, 0.0074)
+    assert (round(result.q.within.q, 2), result.q.within.df) == (46.91, 25)
+    assert (round(result.q.between.q, 2), result.q.between.df, round(result.q.between.p, 4)) == (1.24, 2, 0.5376)
+    printed = {"Dopamine Agonist": 0.9677, "MAOBI": 0.5664, "COMTI": 0.4659, "Placebo": 0.0}
+    assert {t: round(p, 4) for t, p in result.p_scores.items()} == printed

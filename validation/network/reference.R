@@ -1,6 +1,7 @@
 # Writes reference.json: data and figures of published networks from metafor's rma.mv and from netmeta.
 #   Rscript reference.R        (packages metafor, metadat, jsonlite; netmeta and meta, see README.md)
 suppressMessages({library(metafor); library(metadat); library(netmeta); library(jsonlite)})
+pdf(NULL)  # netmeta draws; nothing is kept
 settings.meta(CIbracket = "[")
 
 # every contrast of every study from its arms; 0.5 is added to all arms of a study with a zero cell, studies without any
