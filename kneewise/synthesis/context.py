@@ -199,9 +199,7 @@ class ContextFit:
         named = route_of(route)
         return len({t for t, r in zip(self.rows.trial, self.rows.route, strict=True) if r == named})
 
-    def course(
-        self, route: str, baseline: float | None, weeks: ArrayLike, outcome: str = "pain"
-    ) -> ContextCourse:
+    def course(self, route: str, baseline: float | None, weeks: ArrayLike, outcome: str = "pain") -> ContextCourse:
         """Change since today under a route (name or control code), for people whose score starts at ``baseline``.
 
         ``baseline`` on 0-100; None is unknown and widens the range. A route that no trial informs gets the average over
@@ -210,7 +208,7 @@ class ContextFit:
         if outcome not in OUTCOMES:
             raise InputError("outcome", f"is '{outcome}'", f"Use {' or '.join(OUTCOMES)}.")
         if baseline is not None and not 0 <= baseline <= 100:
-            raise InputError("baseline", f"is {baseline}; the scale runs from 0 to 100", "Give 0 (best) to 100 (worst).")
+            raise InputError("baseline", f"is {baseline}; the scale runs from 0 to 100", "Give 0 to 100.")
         times = np.atleast_1d(np.asarray(weeks, dtype=float))
         o = OUTCOMES.index(outcome)
         query = _Query(
@@ -316,8 +314,9 @@ def _cell_widths(grid: Sequence[float]) -> Array:
 
 def _person_spread(dataset: Dataset) -> tuple[Array, Array]:
     """Residual spread (outcomes, weeks) and the weeks: pooled SD of final scores per window, times sqrt(1 - r²)."""
-    arms = dataset_frames(dataset).arms.filter((pl.col("value_type") == "final") &
-    ~pl.col("row_id").str.starts_with("timecourse")) weeks = np.array([6.0, 13.0, 26.0, 52.0, 104.0])
+    final = (pl.col("value_type") == "final") & ~pl.col("row_id").str.starts_with("timecourse")
+    arms = dataset_frames(dataset).arms.filter(final)
+    weeks = np.array([6.0, 13.0, 26.0, 52.0, 104.0])
     edges = np.array([0.0, 8.5, 17.5, 35.5, 65.5, 1000.0])
     out = np.empty((len(OUTCOMES), len(weeks)))
     for k, outcome in enumerate(OUTCOMES):
@@ -337,8 +336,10 @@ def fit_rows(rows: ContextRows, spread: Array, spread_weeks: Array) -> ContextFi
     fallback = float(rows.baseline[known].mean()) if known.any() else 50.0
     centre = np.array(
         [
-            float(rows.baseline[known & (rows.outcome == o)].mean()) if (known & (rows.outcome == o)).any() else
-            fallback for o in range(len(OUTCOMES))
+            float(rows.baseline[known & (rows.outcome == o)].mean())
+            if (known & (rows.outcome == o)).any()
+            else fallback
+            for o in range(len(OUTCOMES))
         ]
     )
     nodes, log_weight = [], []
