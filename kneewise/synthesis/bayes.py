@@ -36,7 +36,7 @@ Array = NDArray[np.float64]
 INTERVALS = ("central", "shortest")
 # Nodes below this share of the largest weight change no figure of a double; leaving them out saves half the
 # time.
-_NEGLIGIBLE = 1e-22
+_NEGLIGIBLE = 1e-17
 # Golden-section search for the shortest interval stops here (share of tail probability).
 _TAIL_TOLERANCE = 1e-9
 

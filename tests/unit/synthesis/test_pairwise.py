@@ -13,6 +13,7 @@ from kneewise.synthesis.distributions import t_quantile
 from kneewise.synthesis.pairwise import pairwise, pi_df, predict
 from kneewise.synthesis.sensitivity import cumulative, influence, leave_one_out, subgroups
 from kneewise.synthesis.small_study import egger, trim_and_fill
+from kneewise.synthesis.tau2 import log_likelihood
 
 Y = np.array([0.1, 0.5, -0.2, 0.9, 0.4])
 V = np.array([0.04, 0.09, 0.05, 0.12, 0.03])
@@ -184,3 +185,16 @@ def test_trim_and_fill_of_a_symmetric_funnel_adds_nothing():
     assert filled.missing == 0
     assert filled.result.estimate == pairwise(y, v).estimate
     assert json.dumps(filled.to_dict())
+
+
+def test_likelihood_with_two_maxima():
+    """Two precise trials agree and an imprecise one does not: REML has a maximum at 0 and a higher one at 0.73."""
+    y = np.array([-1.3, 0.8, -2.0, 0.7, 1.1])
+    v = np.array([0.54, 0.02, 2.27, 0.04, 1.29])
+    x = np.ones((5, 1))
+    grid = np.linspace(0, 5, 50001)
+    values = log_likelihood(y, v, x, grid)
+    assert values[0] > values[1]  # 0 is a maximum of its own
+    tau2 = pairwise(y, v).tau2
+    assert tau2 == pytest.approx(grid[np.argmax(values)], abs=1e-4)
+    assert 0.7 < tau2 < 0.75
