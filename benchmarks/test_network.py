@@ -93,6 +93,11 @@ d$study <- factor(d$study); d$arm <- factor(d$arm)
 fit <- function() rma.mv(d$y, V, mods = X, intercept = FALSE, random = ~ arm | study, rho = 0.5, data = d)
 f <- fit(); t <- min(sapply(1:3, function(i) system.time(fit())[["elapsed"]]))
 cat("tau2", format(f$tau2, digits = 12), "seconds", format(t, digits = 6), "\\n")
+if (requireNamespace("netmeta", quietly = TRUE)) {
+  suppressMessages(library(netmeta)); p <- read.csv(a[4])
+  s <- system.time(n <- netmeta(te, se, treat1, treat2, study, data = p, method.tau = "DL"))[["elapsed"]]
+  cat("netmeta", format(n$tau2, digits = 12), format(s, digits = 6), "\\n")
+}
 """
 
 
@@ -105,7 +110,7 @@ def test_reml_against_rma_mv(benchmark, data, tmp_path):
     _write_for_r(data, tmp_path)
     script = tmp_path / "fit.R"
     script.write_text(R_SCRIPT)
-    command = ["Rscript", str(script), *(str(tmp_path / f"{name}.csv") for name in ("rows", "x", "v"))]
+    command = ["Rscript", str(script), *(str(tmp_path / f"{name}.csv") for name in ("rows", "x", "v", "pairs"))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = re.search(r"tau2 (\S+) seconds (\S+)", done.stdout)
     if found is None:
@@ -115,6 +120,21 @@ def test_reml_against_rma_mv(benchmark, data, tmp_path):
     assert ours.tau2 == pytest.approx(tau2, rel=1e-4)
     mean = benchmark.stats.stats.min
     print(f"\nrma.mv {seconds * 1000:.0f} ms, kneewise {mean * 1000:.1f} ms: ratio {seconds / mean:.0f}")
+    slow = re.search(r"netmeta (\S+) (\S+)", done.stdout)
+    if slow is not None:
+        assert network_meta_analysis(data, tau2="DL").tau2 == pytest.approx(float(slow[1]), rel=1e-6)
+        print(f"netmeta (DL) {float(slow[2]):.1f} s: ratio to our REML fit {float(slow[2]) / mean:.0f}")
+
+
+def _pairs(data: NetworkData) -> list[tuple[str, str, str, float, float]]:
+    """Every contrast of every trial."""
+    found = []
+    for s in data.studies:
+        for i, a in enumerate(s.arms):
+            for b in s.arms[i + 1 :]:
+                te, variance = s.contrast(a, b)
+                found.append((s.name, data.treatments[a], data.treatments[b], te, variance**0.5))
+    return found
 
 
 def _write_for_r(data: NetworkData, folder: Path) -> None:
@@ -132,6 +152,7 @@ def _write_for_r(data: NetworkData, folder: Path) -> None:
         ("rows", ["study", "arm", "y"], table),
         ("x", data.treatments[1:], x[:, 1:]),
         ("v", [f"c{i}" for i in range(n)], v),
+        ("pairs", ["study", "treat1", "treat2", "te", "se"], _pairs(data)),
     ):
         with (folder / f"{name}.csv").open("w", newline="") as f:
             csv.writer(f).writerows([header, *([*map(str, row)] for row in body)])
