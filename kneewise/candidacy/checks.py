@@ -8,11 +8,11 @@ from pydantic import BaseModel, ValidationError
 
 from kneewise import words
 from kneewise.candidacy.fields import UNKNOWN, nearest, shown
-from kneewise.candidacy.intake import BMI_TOLERANCE, KL_OF_WORDS, Intake
+from kneewise.candidacy.intake import BMI_TOLERANCE, KL_OF_WORDS, PREGNANCY_ASKED_BELOW, Intake
 from kneewise.errors import InputError
 
-# Above this age a yes to pregnancy is taken for a slip of the finger: no verified birth is known at a higher age.
-OLDEST_PREGNANCY = 70
+# A knee that does not bend to a right angle is stiff by anyone's word.
+RIGHT_ANGLE = 90
 
 
 def _part_of(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] | None:
@@ -92,6 +92,11 @@ def contradictions(intake: Intake, language: str) -> list[InputError]:
     grade, said = intake.value("kl_grade"), intake.value("xray_words")
     if grade is not None and said is not None:
         clash(grade not in KL_OF_WORDS[said], "kl_grade", "kl", grade=grade, words=said)
+    graded = intake.kl_possible is not None
+    clash(graded and intake.xray_done is False, "xray_done", "xray-done")
+    flexion = intake.value("flexion_degrees")
+    bends_badly = flexion is not None and flexion < RIGHT_ANGLE
+    clash(bends_badly and intake.stiff_knee is False, "stiff_knee", "stiff", degrees=flexion or 0)
     given, height, weight = intake.value("bmi"), intake.value("height_cm"), intake.value("weight_kg")
     if None not in (given, height, weight):
         computed = weight / (height / 100) ** 2
@@ -102,7 +107,7 @@ def contradictions(intake: Intake, language: str) -> list[InputError]:
     conditions, medicines = intake.conditions, intake.medicines
     pregnant = conditions.pregnancy is True
     clash(pregnant and intake.sex == "male", "conditions, pregnancy", "pregnancy-male")
-    too_old = isinstance(intake.age, int) and intake.age > OLDEST_PREGNANCY
+    too_old = isinstance(intake.age, int) and intake.age >= PREGNANCY_ASKED_BELOW
     clash(pregnant and too_old, "conditions, pregnancy", "pregnancy-age", age=intake.value("age") or 0)
     months, age = intake.value("symptom_months"), intake.value("age")
     if months is not None and age is not None:

@@ -9,7 +9,15 @@ from pydantic import BaseModel
 
 from kneewise.candidacy import treatments
 from kneewise.candidacy.fields import UNKNOWN
-from kneewise.candidacy.intake import Allergies, Conditions, Findings, Intake, Medicines, RedFlags
+from kneewise.candidacy.intake import (
+    PREGNANCY_ASKED_BELOW,
+    Allergies,
+    Conditions,
+    Findings,
+    Intake,
+    Medicines,
+    RedFlags,
+)
 from kneewise.candidacy.logic import Facts
 from kneewise.candidacy.vocabulary import GOALS
 
@@ -88,6 +96,9 @@ def facts_of(intake: Intake) -> Facts:
             facts[cause] = (False,)
     if facts["diagnosis"] == ("inflammatory_arthritis",):
         facts["conditions.inflammatory_arthritis"] = (True,)
+    age = intake.value("age")
+    if intake.sex == "male" or (age is not None and age >= PREGNANCY_ASKED_BELOW):
+        facts["conditions.pregnancy"] = (False,)
     facts["kl"] = intake.kl_possible
     bmi = intake.bmi_known
     facts["bmi"] = None if bmi is None else (bmi,)

@@ -37,6 +37,8 @@ KL_OF_WORDS: dict[str, tuple[int, ...]] = {
 KL_POINT_OF_WORDS = {"normal": 0, "mild": 2, "moderate": 3, "severe": 4, "bone-on-bone": 4}
 # Given and computed BMI may differ by rounding of height and weight, not by more.
 BMI_TOLERANCE = 1.0
+# From this age pregnancy is not asked and counts as no; a yes is far more likely a slip than true, and is refused.
+PREGNANCY_ASKED_BELOW = 60
 
 
 class _Part(BaseModel):

@@ -3,14 +3,16 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kneewise.candidacy.checks import RIGHT_ANGLE
 from kneewise.candidacy.facts import GROUPS
 from kneewise.candidacy.fields import UNKNOWN
-from kneewise.candidacy.intake import Intake
+from kneewise.candidacy.intake import PREGNANCY_ASKED_BELOW, Intake
 from kneewise.candidacy.screen import RESULTS, screen
 from kneewise.errors import InputError
 
 SCALARS = {
-    "age": st.integers(18, 69),
+    "age": st.integers(18, 90),
+    "sex": st.sampled_from(["female", "male", "other"]),
     "kl_grade": st.integers(0, 4),
     "bmi": st.integers(15, 50),
     "pain_now": st.integers(0, 10),
@@ -49,6 +51,8 @@ def people(draw):
     conditions, medicines = answers["conditions"], answers["medicines"]
     conditions["diabetes"] |= conditions["diabetes_not_controlled"]
     medicines["anticoagulant"] |= medicines["warfarin"]
+    conditions["pregnancy"] &= answers["age"] < PREGNANCY_ASKED_BELOW and answers["sex"] != "male"
+    answers["stiff_knee"] |= answers["flexion_degrees"] < RIGHT_ANGLE
     answers["tried"] = draw(TRIED)
     return answers
 

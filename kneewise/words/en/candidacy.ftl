@@ -29,6 +29,8 @@ intake-clash-diabetes = is “no”, but diabetes that is not well controlled is
 intake-clash-warfarin = is “no”, but warfarin, which is one, is “yes”
 intake-clash-inflammatory = is “no”, but the diagnosis is inflammatory arthritis
 intake-clash-injection = is “never”, but a kind of injection is named
+intake-clash-xray-done = is “no”, but you say how the X-ray looked
+intake-clash-stiff = is “no”, but a knee that bends { $degrees } degrees is stiff
 
 ## Results and urgency
 
@@ -370,6 +372,7 @@ rule-cand-prp-nsaid = Anti-inflammatory tablets within two days before may weake
 rule-cand-prp-steroid = Steroid in the knee within a month, or steroid tablets within two weeks, speaks against platelets now.
 rule-cand-prp-cancer = Cancer, above all of blood or bone, speaks against platelet injections. Ask your cancer doctor.
 rule-cand-prp-anaemia = Marked anaemia speaks against a platelet injection.
+rule-cand-prp-guideline = A review of guidelines found many uncertain, or unable to say yes or no, about platelet injections. Ask what benefit is expected.
 rule-cand-needle-skin = A sore or ulcer where the needle would go: a hospital leaflet says to wait until it has healed.
 rule-cand-cs-pregnancy = A hospital leaflet does not offer steroid injections in pregnancy or while breastfeeding.
 rule-cand-cs-second-line = The UK guideline keeps steroid injections for when other treatment has not worked; relief lasts 2 to 10 weeks.

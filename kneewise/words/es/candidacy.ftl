@@ -29,6 +29,8 @@ intake-clash-diabetes = es «no», pero la diabetes mal controlada es «sí»
 intake-clash-warfarin = es «no», pero la warfarina, que es uno, es «sí»
 intake-clash-inflammatory = es «no», pero el diagnóstico es artritis inflamatoria
 intake-clash-injection = es «nunca», pero se nombra un tipo de inyección
+intake-clash-xray-done = es «no», pero dice cómo era la radiografía
+intake-clash-stiff = es «no», pero una rodilla que dobla { $degrees } grados está rígida
 
 ## Resultados y urgencia
 
@@ -370,6 +372,7 @@ rule-cand-prp-nsaid = Los antiinflamatorios en los dos días previos pueden debi
 rule-cand-prp-steroid = La cortisona en la rodilla en el último mes, o en pastillas en dos semanas, desaconseja ahora las plaquetas.
 rule-cand-prp-cancer = El cáncer, sobre todo de sangre o hueso, desaconseja las plaquetas. Pregunte a su oncólogo.
 rule-cand-prp-anaemia = Una anemia importante desaconseja la inyección de plaquetas.
+rule-cand-prp-guideline = Una revisión de guías halló muchas inseguras, o sin poder decir sí o no, sobre las plaquetas. Pregunte qué beneficio se espera.
 rule-cand-needle-skin = Una herida o úlcera donde entraría la aguja: un folleto de hospital dice que se espere a que cure.
 rule-cand-cs-pregnancy = Un folleto de hospital no ofrece cortisona en el embarazo ni la lactancia.
 rule-cand-cs-second-line = La guía británica reserva la cortisona para cuando otro tratamiento no ha funcionado; el alivio dura de 2 a 10 semanas.

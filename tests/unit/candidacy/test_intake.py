@@ -26,6 +26,8 @@ REFUSED = [
     ({"pain_now": 7, "pain_worst": 3}, "pain_worst", "cannot be less"),
     ({"sex": "male", "conditions": ["pregnancy"]}, "conditions, pregnancy", "male"),
     ({"age": 81, "conditions": ["pregnancy"]}, "conditions, pregnancy", "81"),
+    ({"xray_words": "mild", "xray_done": "no"}, "xray_done", "how the X-ray looked"),
+    ({"stiff_knee": "no", "flexion_degrees": 80}, "stiff_knee", "80 degrees"),
     ({"age": 20, "symptom_months": 500}, "symptom_months", "longer than a life"),
     ({"conditions": {"diabetes": False, "diabetes_not_controlled": True}}, "conditions, diabetes", "diabetes"),
     ({"medicines": {"anticoagulant": False, "warfarin": True}}, "medicines, anticoagulant", "warfarin"),

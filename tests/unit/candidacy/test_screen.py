@@ -110,3 +110,17 @@ def test_to_dict_is_json_with_sources_everywhere(language):
 
 def test_spanish_is_spanish():
     assert "infección" in example("hot_swollen_knee_67", language="es").red_flags[0].words
+
+
+@pytest.mark.parametrize("answers", [{"sex": "male"}, {"age": 74}])
+def test_pregnancy_is_no_open_question_where_it_cannot_be(answers):
+    assert "conditions.pregnancy" not in {q.field for q in screen(Intake.read(answers)).find_out_first}
+    assert "conditions.pregnancy" in {q.field for q in screen(Intake()).find_out_first}
+
+
+def test_the_nearest_to_certain_an_all_clear_can_be():
+    """Asked and well: exercise, gel and brace are possible; cells are not, since guidelines say research only."""
+    person = Intake.from_yaml(EXAMPLES / "mild_oa_52.yaml")
+    results = {r.treatment: r.result for r in screen(person).treatments}
+    assert results["exercise"] == results["nsaid_topical"] == results["brace"] == "possible"
+    assert {results[code] for code in treatments.GROUPS["cells"]} == {"discuss_first"}
