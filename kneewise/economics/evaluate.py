@@ -18,6 +18,7 @@ from kneewise.economics.knee_model import (
     AfterEvidence,
     Setting,
     Simulated,
+    replacement_cost,
     simulate,
     utility_of_pain,
 )
@@ -240,7 +241,10 @@ def _result(
         }
         if k in compared:
             column = compared.index(k)
-            row |= _cost_fields(costs, done, extra, k, reference)
+            operation = replacement_cost(inputs, setting.age) if option.replaces_knee else 0.0
+            row |= _cost_fields(costs, extra, k, reference) | {
+                "price_now": float((done.option_costs[:, k] + operation).mean())
+            }
             row |= {
                 "status": steps[k].status,
                 "icer": steps[k].icer,
@@ -283,7 +287,7 @@ def _result(
     )
 
 
-def _cost_fields(costs: Floats, done: Simulated, extra_qalys: Floats, k: int, reference: int) -> dict[str, Any]:
+def _cost_fields(costs: Floats, extra_qalys: Floats, k: int, reference: int) -> dict[str, Any]:
     extra = costs[:, k] - costs[:, reference]
     gain, price = float(extra_qalys.mean()), float(extra.mean())
     return {
@@ -291,7 +295,6 @@ def _cost_fields(costs: Floats, done: Simulated, extra_qalys: Floats, k: int, re
         "cost_range": _range(costs[:, k]),
         "extra_cost": price,
         "extra_cost_range": _range(extra),
-        "price_now": float(done.option_costs[:, k].mean()),
         "cost_per_qaly": price / gain if gain > 0 and price > 0 else None,
     }
 

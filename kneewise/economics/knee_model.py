@@ -37,7 +37,7 @@ YOUNG_BELOW = 65.0
 # longer than a year are few, and neither an instant end nor a lasting effect is likely; both are there to compare.
 FADE_WEEKS = 52.0
 # Draws are simulated in blocks that stay in the processor's cache.
-BLOCK = 250
+BLOCK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +148,35 @@ def simulate(
 
 
 class _Cohort:
-    """Shares of the cohort by state, each (D, K); people operated on young and old apart where it matters."""
+    """Shares of the cohort by state, each (D, G); people operated on young and old apart where it matters.
 
-    def __init__(self, shape: tuple[int, int], operated_first: Floats) -> None:
-        none = np.zeros(shape)
-        self.native = np.where(operated_first, 0.0, 1.0) * np.ones(shape)
-        self.operation = [none.copy(), none.copy()]
-        self.replaced_young, self.replaced_old = none.copy(), none.copy()
-        self.revision = [none.copy(), none.copy()]
-        self.revised = none.copy()
+    The G columns are the courses through the states that differ: one of people who keep their knee at the start and
+    one of those operated on at once, or one per option where pain changes when knees are replaced.
+    """
+
+    def __init__(self, operated_first: Floats, inputs: Inputs) -> None:
+        none = np.zeros((inputs.infection.size, operated_first.size))
+        self.native = none + (1 - operated_first)
+        self.operation = [operated_first * (1 - inputs.death_at_operation[:, None]), none]
+        self.replaced_young, self.replaced_old, self.revised = none, none, none
+        self.revision = [none, none]
 
     def alive(self) -> Floats:
-        return (
-            self.native + self.operation[0] + self.operation[1] + self.replaced_young + self.replaced_old
-            + self.revision[0] + self.revision[1] + self.revised
-        )  # fmt: skip
+        """Share alive."""
+        return self.native + self.waiting() + self.replaced_young + self.replaced_old + self.revised
+
+    def waiting(self) -> Floats:
+        """Share operated on or revised within the last two cycles."""
+        return self.operation[0] + self.operation[1] + self.revision[0] + self.revision[1]
+
+
+def _columns(options: list[OptionEffect], setting: Setting) -> tuple[NDArray[np.int64], Floats]:
+    """Which column of the cohort each option follows, and which columns start with the operation."""
+    operated = np.array([float(option.replaces_knee) for option in options])
+    if setting.replacement_hr_per_10_points != 1.0:
+        return np.arange(len(options), dtype=np.int64), operated
+    different, column = np.unique(operated, return_inverse=True)
+    return column.astype(np.int64), different
 
 
 def _simulate_block(
@@ -174,64 +188,68 @@ def _simulate_block(
     effect_draws: Floats,
     harm_losses: Floats,
 ) -> Simulated:
-    cycles, shape = setting.cycles, prices.shape
-    middle_weeks = (np.arange(cycles, dtype=np.float64) + 0.5) * CYCLE_YEARS * WEEKS_PER_YEAR
-    courses = [effect_course(option, middle_weeks, setting.after_evidence) for option in options]
-    mean, se = (np.stack([course[i] for course in courses], axis=1) for i in (0, 1))
-    own_pain = np.full((shape[0], 1), setting.pain)
-    utility_today = utility_of_pain(own_pain, inputs.utility_bands)
-    utility_replaced, utility_revised = inputs.utility_replaced[:, None], inputs.utility_revised[:, None]
-    deadly = inputs.death_at_operation[:, None]
-    operated_first = np.array([[option.replaces_knee for option in options]])
-
-    cohort = _Cohort(shape, operated_first)
-    cohort.operation[0] += operated_first * (1 - deadly)
-    replaced = np.broadcast_to(operated_first.astype(float), shape).copy()
-    qalys, life, care = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    care += operated_first * _replacement_cost(inputs, setting.age)
+    column, operated_first = _columns(options, setting)
+    mean, se = _effects(options, setting)
+    today = utility_of_pain(np.full((prices.shape[0], 1), setting.pain), inputs.utility_bands)
+    cohort = _Cohort(operated_first, inputs)
+    replaced = np.zeros_like(cohort.native) + operated_first
+    care = operated_first * replacement_cost(inputs, setting.age)[:, None]
+    qalys, life = np.zeros_like(care), np.zeros_like(care)
+    relief = np.zeros(prices.shape)
     alive_course, replaced_course = [cohort.alive().mean(axis=0)], [replaced.mean(axis=0)]
-    for cycle in range(cycles):
+    rates = setting.discounting
+    for cycle in range(setting.cycles):
         moment = (cycle + 0.5) * CYCLE_YEARS
         age = setting.age + moment
+        time_qaly = float(discount_factor(moment, rates.qalys, rates.convention)) * CYCLE_YEARS / 2
         touched = bool(np.any(mean[cycle] != 0) or np.any(se[cycle] != 0))
         change = mean[cycle] + se[cycle] * effect_draws if touched else None
-        utility_native = utility_today
-        if change is not None:
-            utility_native = utility_of_pain(np.clip(setting.pain + change, 0.0, 100.0), inputs.utility_bands)
-        before = _worth(cohort, utility_native, utility_today, utility_replaced, utility_revised), cohort.alive()
+        before = cohort.native, _worth(cohort, inputs, today), cohort.alive()
         operations, revisions = _advance(cohort, setting, inputs, table, age, change)
-        after = _worth(cohort, utility_native, utility_today, utility_replaced, utility_revised), cohort.alive()
-        replaced += operations
-        rates = setting.discounting
-        now_qaly = float(discount_factor(moment, rates.qalys, rates.convention)) * CYCLE_YEARS / 2
+        alive = cohort.alive()
+        qalys += time_qaly * (before[1] + _worth(cohort, inputs, today))
+        life += CYCLE_YEARS / 2 * (before[2] + alive)
+        if change is not None:
+            pain = np.clip(setting.pain + change, 0.0, 100.0)
+            gain = utility_of_pain(pain, inputs.utility_bands) - today
+            relief += time_qaly * (before[0] + cohort.native)[:, column] * gain
+        work = operations + revisions * inputs.revision_cost_ratio[:, None]
         now_cost = float(discount_factor(moment, rates.costs, rates.convention))
-        qalys += now_qaly * (before[0] + after[0])
-        life += CYCLE_YEARS / 2 * (before[1] + after[1])
-        care += (
-            now_cost * _replacement_cost(inputs, age) * (operations + revisions * inputs.revision_cost_ratio[:, None])
-        )
-        alive_course.append(after[1].mean(axis=0))
+        care += now_cost * replacement_cost(inputs, age)[:, None] * work
+        replaced += operations
+        alive_course.append(alive.mean(axis=0))
         replaced_course.append(replaced.mean(axis=0))
-    paid = _course_prices(options, prices, setting)
+    lost = harm_losses * np.array([option.courses for option in options])
     return Simulated(
-        care, paid, qalys - harm_losses * np.array([o.courses for o in options]), life, replaced,
-        np.stack(alive_course), np.stack(replaced_course),
-    )  # fmt: skip
+        care_costs=care[:, column],
+        option_costs=_course_prices(options, prices, setting),
+        qalys=qalys[:, column] + relief - lost,
+        life_years=life[:, column],
+        replaced=replaced[:, column],
+        alive_course=np.stack(alive_course)[:, column],
+        replaced_course=np.stack(replaced_course)[:, column],
+    )
 
 
-def _replacement_cost(inputs: Inputs, age: float) -> Floats:
-    cost = inputs.replacement_cost_under_65 if age < YOUNG_BELOW else inputs.replacement_cost_from_65
-    return cost[:, None]
+def _effects(options: list[OptionEffect], setting: Setting) -> tuple[Floats, Floats]:
+    """Mean and standard error of each option's effect in the middle of each cycle, shape (cycles, K) each."""
+    weeks = (np.arange(setting.cycles, dtype=np.float64) + 0.5) * CYCLE_YEARS * WEEKS_PER_YEAR
+    courses = [effect_course(option, weeks, setting.after_evidence) for option in options]
+    return np.stack([mean for mean, _ in courses], axis=1), np.stack([se for _, se in courses], axis=1)
 
 
-def _worth(cohort: _Cohort, native: Floats, operated: Floats, replaced: Floats, revised: Floats) -> Floats:
-    """Utility of the whole cohort now. Until the second cycle after an operation people are as before it."""
-    waiting = cohort.operation[0] + cohort.operation[1] + cohort.revision[0] + cohort.revision[1]
+def replacement_cost(inputs: Inputs, age: float) -> Floats:
+    """Draws of what a knee replacement costs the payer at that age, shape (D,)."""
+    return inputs.replacement_cost_under_65 if age < YOUNG_BELOW else inputs.replacement_cost_from_65
+
+
+def _worth(cohort: _Cohort, inputs: Inputs, today: Floats) -> Floats:
+    """Utility of the whole cohort now, without any option's relief. In the two cycles after an operation people are as
+    before it."""
     return (
-        cohort.native * native
-        + waiting * operated
-        + (cohort.replaced_young + cohort.replaced_old) * replaced
-        + cohort.revised * revised
+        (cohort.native + cohort.waiting()) * today
+        + (cohort.replaced_young + cohort.replaced_old) * inputs.utility_replaced[:, None]
+        + cohort.revised * inputs.utility_revised[:, None]
     )
 
 
