@@ -62,7 +62,7 @@ def forest(rows: Sequence[ForestRow], *, axis_title: str, ratio: bool = False, t
         for row in rows
     ]
     data = alt.Data(values=values)
-    scale = alt.Scale(type="log") if ratio else alt.Scale(zero=False)
+    scale = alt.Scale(type="log", nice=False, padding=12) if ratio else alt.Scale(zero=False, padding=12)
     order = alt.Y("label:N", sort=[row.label for row in rows], title=None, axis=alt.Axis(labelLimit=260))
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["trial", "pooled"], range=[INK, POOLED]), legend=None)
     base = alt.Chart(data)

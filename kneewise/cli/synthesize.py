@@ -113,7 +113,7 @@ def _options(given: dict[str, Any], from_evidence: bool) -> Options:
 def _evidence(outcome: str, window: int, options: Options) -> NetworkData:
     """The project's own contrasts on 0-100 for one outcome and window."""
     from kneewise import evidence
-    from kneewise.synthesis.network import NetworkData
+    from kneewise.synthesis.run import usable_contrasts
 
     if options.measure not in (None, "MD"):
         raise InputError("--measure", f"is {options.measure}; --evidence is on 0-100 points", "Use MD.")
@@ -124,7 +124,7 @@ def _evidence(outcome: str, window: int, options: Options) -> NetworkData:
         raise InputError(
             "--evidence", f"is '{outcome}', for which week {window} has no trials", "Try pain or function."
         )
-    return NetworkData.from_contrasts(rows.to_dicts(), measure="MD", correlation=0.5)
+    return usable_contrasts(rows.to_dicts(), "MD")
 
 
 def _plot(run: PairwiseRun | NetworkRun, path: Path) -> None:
@@ -139,9 +139,9 @@ def _plot(run: PairwiseRun | NetworkRun, path: Path) -> None:
         label = f"{run.result.model} effects"
         rows.append(ForestRow(label, run.result.estimate, *run.result.ci, 100.0, pi_low, pi_high, True))
         measure = run.data.measure
-        title = (
-            f"{measure or 'Effect'}{f', {run.data.treatment} minus {run.data.reference}' if run.data.treatment else ''}"
-        )
+        between = "against" if measure in ("OR", "RR") else "minus"
+        compared = f", {run.data.treatment} {between} {run.data.reference}" if run.data.treatment else ""
+        title = f"{measure or 'Effect'}{compared}"
         save(forest(rows, axis_title=title, ratio=measure in ("OR", "RR")), path)
         return
     results = run.result.results if isinstance(run.result, ComponentResults) else (run.result,)

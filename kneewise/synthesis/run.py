@@ -5,7 +5,8 @@ out.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,9 @@ _NETWORK_DEFAULT_PI = "t(df)"
 # on other scales the reader has to say what large heterogeneity means, because no default can know the unit.
 _DEFAULT_PRIOR = "half-normal:0.5"
 _WITH_UNIT = ("MD", "RD")
+# Contrasts of one trial with a shared arm correlate by one half if its arms are equally large; used where the
+# published standard errors do not tell.
+_EQUAL_ARMS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +297,29 @@ def _network_data(table: Table, options: Options) -> NetworkData:
         check_measure(table.kind, options.measure),
         no_events="error" if options.zero_events == "error" else "drop",
         first_row=2,
+    )
+
+
+def usable_contrasts(rows: Sequence[Mapping[str, Any]], measure: str) -> NetworkData:
+    """The network of all trials whose contrasts can be used; the others are listed in ``left_out`` with the
+    reason.
+
+    For published contrasts that nobody can complete, where a person's own file would be sent back.
+    """
+    by_study: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_study.setdefault(row["study"], []).append(row)
+    usable: list[Mapping[str, Any]] = []
+    left_out: list[tuple[str, str]] = []
+    for study, own in by_study.items():
+        try:
+            NetworkData.from_contrasts(own, measure=measure, correlation=_EQUAL_ARMS)
+        except InputError as error:
+            left_out.append((study, f"{error.field} {error.problem}"))
+        else:
+            usable.extend(own)
+    return replace(
+        NetworkData.from_contrasts(usable, measure=measure, correlation=_EQUAL_ARMS), left_out=tuple(left_out)
     )
 
 

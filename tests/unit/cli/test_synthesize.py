@@ -11,6 +11,7 @@ from kneewise.cli import synthesize
 from kneewise.cli.main import main
 from kneewise.synthesis.effect_sizes import MEASURES
 from kneewise.synthesis.pairwise import pairwise
+from kneewise.synthesis.run import usable_contrasts
 from kneewise.synthesis.tau2 import TAU2_METHODS
 
 EFFECTS = "study,yi,vi,year,kind\nA,0.1,0.04,2001,x\nB,0.5,0.09,2004,y\nC,-0.2,0.05,2003,x\nD,0.6,0.07,2002,y\n"
@@ -172,3 +173,17 @@ def test_the_projects_own_evidence(run):
 
 def test_help_is_there():
     assert "--hartung-knapp" in CliRunner().invoke(synthesize.command, ["--help"]).output
+
+
+def test_published_contrasts_that_cannot_be_used_are_listed():
+    row = {"te": 1.0, "se": 0.5}
+    rows = [
+        {"study": "A", "treat1": "x", "treat2": "y", **row},
+        {"study": "B", "treat1": "x", "treat2": "y", **row},
+        {"study": "odd", "treat1": "x", "treat2": "y", **row},
+        {"study": "odd", "treat1": "w", "treat2": "z", **row},
+    ]
+    data = usable_contrasts(rows, "MD")
+    assert [study.name for study in data.studies] == ["A", "B"]
+    assert data.left_out[0][0] == "odd"
+    assert "share no arm" in data.left_out[0][1]
