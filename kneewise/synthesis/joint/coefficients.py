@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kneewise.synthesis.joint.design import OUTCOMES, Design, Labels, Vocabulary
+from kneewise.synthesis.joint.design import OUTCOMES, Design, Labels, Vocabulary, active_share
 from kneewise.synthesis.joint.priors import ModelPrior, Modifier
 from kneewise.synthesis.joint.timebasis import KNOT_WEEKS, basis, knot_kernel
 
@@ -148,9 +148,10 @@ def _signed_parts(treatment: str, reference: str, vocabulary: Vocabulary) -> dic
     out: dict[tuple[str, str], float] = {}
     for code, sign in ((treatment, 1.0), (reference, -1.0)):
         active = vocabulary.active_parts(code)
+        if active:
+            out[("active", "")] = out.get(("active", ""), 0.0) + sign * active_share(len(active))
         keys = [("component", c) for c in active]
         keys += [("control", c) for c in vocabulary.parts(code) if c not in active]
-        keys += [("active", "")] if active else []
         keys += [("combination", code)] if len(active) > 1 else []
         for key in keys:
             out[key] = out.get(key, 0.0) + sign

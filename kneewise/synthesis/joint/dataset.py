@@ -12,7 +12,7 @@ import polars as pl
 from kneewise.errors import KneewiseWarning
 from kneewise.evidence import Dataset
 from kneewise.synthesis.joint.checks import check_reading
-from kneewise.synthesis.joint.design import Design, Vocabulary, build_design
+from kneewise.synthesis.joint.design import CONTROL_CLASS, Design, Vocabulary, build_design
 from kneewise.synthesis.joint.fit import fit_design, trial_modifiers
 from kneewise.synthesis.joint.posterior import TimecourseFit
 from kneewise.synthesis.joint.priors import ModelPrior
@@ -41,6 +41,7 @@ _ARM_COLUMNS = {
     "sd": pl.Float64,
     "n": pl.Float64,
     "baseline_mean": pl.Float64,
+    "n_known": pl.Boolean,
 }
 
 
@@ -60,6 +61,11 @@ class DatasetFrames:
         return DatasetFrames(self.arms.filter(rows), self.contrasts.filter(rows), self.trials, self.vocabulary)
 
 
+# The vehicle of a steroid injection, given alone to the comparison group of its trials; the treatments table lists it
+# as an injection of its own.
+VEHICLES = ("lidocaine",)
+
+
 def vocabulary_of(dataset: Dataset) -> Vocabulary:
     """Components of every treatment code and the class of every component, from the treatments table."""
     table = dataset.treatments
@@ -67,7 +73,7 @@ def vocabulary_of(dataset: Dataset) -> Vocabulary:
     classes = {
         row["code"]: row["treatment_class"] for row in table.iter_rows(named=True) if len(row["components"]) == 1
     }
-    return Vocabulary(classes, components)
+    return Vocabulary(classes | dict.fromkeys(VEHICLES, CONTROL_CLASS), components)
 
 
 def _collections(dataset: Dataset) -> pl.DataFrame:
@@ -77,7 +83,9 @@ def _collections(dataset: Dataset) -> pl.DataFrame:
     baseline = rows.filter(pl.col("week") == 0).select(*keys, pl.col("mean").alias("baseline_mean")).unique(keys)
     later = rows.filter((pl.col("week") > 0) & pl.col("se").is_not_null()).join(baseline, on=keys, how="left")
     n = pl.coalesce(pl.col("n").cast(pl.Float64), (TYPICAL_PAIN_SD / pl.col("se")) ** 2)
-    return later.with_columns(n.alias("n")).with_columns((pl.col("se") * pl.col("n").sqrt()).alias("sd"))
+    return later.with_columns(n.alias("n"), pl.col("n").is_not_null().alias("n_known")).with_columns(
+        (pl.col("se") * pl.col("n").sqrt()).alias("sd")
+    )
 
 
 def dataset_frames(dataset: Dataset) -> DatasetFrames:
@@ -86,6 +94,7 @@ def dataset_frames(dataset: Dataset) -> DatasetFrames:
     outcome = pl.col("outcome").is_in(["pain", "function"])
     people = pl.col("population").is_in(POPULATIONS)
     arms = dataset.outcomes().filter(outcome & people & pl.col("preferred"))
+    arms = arms.with_columns(pl.lit(True).alias("n_known"))
     both = [frame.select(pl.col(c).cast(t) for c, t in _ARM_COLUMNS.items()) for frame in (arms, _collections(dataset))]
     rows = dataset.contrasts().filter(outcome & people)
     # The end of an intervention of unpublished length is placed in the window that the evidence names.

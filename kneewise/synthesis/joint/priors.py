@@ -83,7 +83,7 @@ STANDARD_MODIFIERS: tuple[Modifier, ...] = (
     Modifier("bmi_mean", 29.0, 3.0, 1.5, 1.0),
     Modifier("unblinded", 0.0, 1.0, 3.0, 2.0),
     Modifier("small_study", float(np.sqrt(2 / 100)), 0.1, 2.0, 1.0),
-    Modifier("year", 2020.0, 10.0, 3.0, 2.0),
+    Modifier("year", 2020.0, 10.0, 3.0, 4.0),
 )
 
 HYPER_PRIORS: dict[str, HyperPrior] = {
@@ -115,13 +115,13 @@ TAU_TIME_LENGTH = 0.7
 class ModelPrior:
     """Every prior of the joint model in one value; ``scaled`` gives variants for the sensitivity table.
 
-    ``active_sd`` is the spread of the curve that all active treatments share against an average control (wide on
-    purpose); ``interaction_share`` the spread of a combination's surplus over the sum of its parts, as a share of
+    ``active_sd`` is the spread of the curve that all active treatments share against an average control;
+    ``interaction_share`` the spread of a combination's surplus over the sum of its parts, as a share of
     ``treatment_sd``.
     """
 
     hyper: Mapping[str, HyperPrior] = field(default_factory=lambda: dict(HYPER_PRIORS))
-    active_sd: float = 10.0
+    active_sd: float = 5.0
     interaction_share: float = 0.5
     modifiers: tuple[Modifier, ...] = STANDARD_MODIFIERS
     modifier_outcome_cor: float = 0.8

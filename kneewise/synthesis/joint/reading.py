@@ -44,6 +44,8 @@ class Arm:
     se: float
     n: float
     row_id: str = ""
+    n_known: bool = True
+    """False where n was worked out from the spread and only feeds the small-study term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +185,15 @@ def _merged(rows: list[dict[str, Any]], adjust: bool) -> Arm:
     week = sum(r["n"] * r["week"] for r in rows) / n
     first = rows[0]
     return Arm(
-        first["treatment"],
-        first["outcome"],
-        week,
-        first["window"],
-        mean,
-        math.sqrt(variance / n),
-        n,
-        str(first.get("row_id") or ""),
+        treatment=first["treatment"],
+        outcome=first["outcome"],
+        week=week,
+        window=first["window"],
+        mean=mean,
+        se=math.sqrt(variance / n),
+        n=n,
+        row_id=str(first.get("row_id") or ""),
+        n_known=all(r.get("n_known") is not False for r in rows),
     )
 
 
@@ -220,10 +223,11 @@ def _contrast(row: Mapping[str, Any], index: int) -> Contrast | None:
         return None
     n1 = _number(row, "n_1", "contrasts", index, above_zero=True) if "n_1" in row else None
     n2 = _number(row, "n_2", "contrasts", index, above_zero=True) if "n_2" in row else None
+    known = n1 is not None and n2 is not None
     n1, n2 = n1 or UNKNOWN_ARM_SIZE, n2 or UNKNOWN_ARM_SIZE
     sigma2 = se**2 / (1 / n1 + 1 / n2)
     one, two = (
-        Arm(row[f"treatment_{k}"], row["outcome"], week, window, 0.0, math.sqrt(sigma2 / n), n)
+        Arm(row[f"treatment_{k}"], row["outcome"], week, window, 0.0, math.sqrt(sigma2 / n), n, "", known)
         for k, n in ((1, n1), (2, n2))
     )
     return Contrast(one, two, effect, str(row.get("row_id") or ""))
