@@ -15,6 +15,9 @@ from kneewise.synthesis.network import (
     additive_components,
     comparison_adjusted_funnel,
     contribution_matrix,
+    decompose_q,
+    detach_designs,
+    net_heat,
     network_meta_analysis,
     network_meta_regression,
 )
@@ -201,3 +204,16 @@ def test_additive_model_joins_disconnected_networks_through_components():
     assert result.effect("q", "r").estimate == pytest.approx(4.0)
     with pytest.raises(InputError, match="is in no treatment"):
         additive_components(data, inactive="nobody")
+
+
+def test_net_heat_adds_up_to_the_q_that_detaching_removes(data):
+    heat = net_heat(data)
+    between, detached = decompose_q(data).between, detach_designs(data)
+    removed = {d: heat.q_change[:, j].sum() for j, d in enumerate(heat.designs) if d in detached}
+    assert removed
+    for design, change in removed.items():
+        assert change == pytest.approx(between.q - detached[design].q, rel=1e-8, abs=1e-9)
+    alone = heat.designs.index("a:a+c")
+    assert heat.hat[alone, alone] == pytest.approx(1)
+    assert np.isnan(heat.q_change[:, alone]).all()
+    assert network_meta_analysis(data).net_heat().tau2 > 0
