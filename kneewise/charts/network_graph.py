@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-SIZE = 420
+# A circle's edge of at least this many pixels per treatment keeps the names apart.
+SIZE, PER_TREATMENT = 420, 16
 INK, LINE = "#0b5a8a", "#b6bec7"
 
 
@@ -45,6 +46,7 @@ def network_graph(treatments: Sequence[str], trials: Iterable[Sequence[str]], *,
         for (a, b), count in sorted(edges.items())
     ]
     scale = alt.Scale(domain=[-1.7, 1.7])
+    size = max(SIZE, PER_TREATMENT * len(treatments))
 
     def axis(name: str) -> dict[str, Any]:
         return {"x": alt.X(f"{name}x:Q", scale=scale, axis=None), "y": alt.Y(f"{name}y:Q", scale=scale, axis=None)}
@@ -69,5 +71,5 @@ def network_graph(treatments: Sequence[str], trials: Iterable[Sequence[str]], *,
         .encode(**axis("label_"), text="name:N")
         for align in ("left", "right", "center")
     ]
-    chart = alt.layer(rules, circles, *labels).properties(width=SIZE, height=SIZE).configure_view(stroke=None)
+    chart = alt.layer(rules, circles, *labels).properties(width=size, height=size).configure_view(stroke=None)
     return (chart.properties(title=title) if title else chart).to_dict()
