@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -87,8 +88,8 @@ class Anchors:
 
 
 def _facts(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, country: str | None) -> Anchor:
-    facts = anchors.dataset.facts_about(query["topic"], query.get("subject"), query.get("quantity"))
-    values = [f.value for f in facts]
+    facts = anchors.dataset.facts_about(query["topic"], query.get("subject"), query.get("quantity"), include_excluded=bool(query.get("shown_only")))
+    values = [f.value for f in facts if f.used]
     return Anchor(
         name,
         min(values, default=None),
@@ -131,7 +132,8 @@ def _synthesis(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim,
     high: float | None = None
     year: int | None = None
     for row in anchors.dataset.syntheses.iter_rows(named=True):
-        if row["review_id"] != query["review"] or not row["comparison"].startswith(query["comparison"]):
+        same = row["comparison"].startswith(query["comparison"]) if query.get("prefix") else row["comparison"] == query["comparison"]
+        if row["review_id"] != query["review"] or not same:
             continue
         if row["outcome"] != query["outcome"] or ("week" in query and row["week"] != query["week"]):
             continue
@@ -157,7 +159,8 @@ def _synthesis(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim,
 def _responders(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, country: str | None) -> Anchor:
     """Share of people who responded in cell arms, or in the placebo arms of the same trials, in percent.
 
-    Only trials with both arms count; ``low`` and ``high`` are the smallest and largest share of any trial.
+    Only trials with both arms count, one definition of a response each. ``low`` and ``high`` are the 95 % interval
+    (Wilson 1927) of the share in all these arms together.
     """
     frame = anchors.dataset.responders()
     by_trial: dict[tuple[str, str], dict[str, tuple[int, int, str, str]]] = {}
@@ -174,13 +177,16 @@ def _responders(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim
                 row["row_id"],
                 row["source_id"],
             )
-    rows, shares, years = [], [], []
+    rows: list[EvidenceRow] = []
+    years, counted = [], set()
+    all_events = all_n = 0
     for (trial_id, definition), sides in by_trial.items():
-        if len(sides) < 2:
+        if len(sides) < 2 or trial_id in counted:
             continue
+        counted.add(trial_id)
         events, n, row_id, source = sides[query["side"]]
         trial = anchors.dataset.trial(trial_id)
-        shares.append(100 * events / n)
+        all_events, all_n = all_events + events, all_n + n
         years.append(trial.year or 0)
         rows.append(
             EvidenceRow(
@@ -190,7 +196,19 @@ def _responders(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim
                 str(trial.year or ""),
             )
         )
-    return Anchor(name, min(shares, default=None), max(shares, default=None), max(years, default=None), tuple(rows[:MOST_ROWS]))
+    if not all_n:
+        return Anchor(name, None, None, None, ())
+    low, high = _wilson(all_events, all_n)
+    return Anchor(name, 100 * low, 100 * high, max(years), tuple(rows[:MOST_ROWS]))
+
+
+def _wilson(events: int, n: int) -> tuple[float, float]:
+    """95 % interval of a share (Wilson 1927, J Am Stat Assoc 22:209)."""
+    z = 1.959964
+    share = events / n
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return centre - half, centre + half
 
 
 def _followup(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, country: str | None) -> Anchor:

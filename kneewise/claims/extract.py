@@ -12,7 +12,7 @@ from kneewise.claims.scope import is_denied, is_hedged, lead_stance, source_of
 from kneewise.claims.text import FoldedText, segments_of
 
 # A page that never names a cell, blood or birth-tissue product, or never a joint, makes no claims of this kind.
-SUBJECT_CLASSES = ("CELL", "PRP")
+SUBJECT_CLASSES = ("CELL", "PRP", "BIOLOGIC")
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
 _ANY_SUBJECT = frozenset({"price", "alternative", "comparison", "promotion", "uncertainty", "aftercare", "inclusions", "insurance",
                           "testimonial", "evidence", "regulation", "success_rate", "contraindication", "risk", "procedure", "numbers_treated"})  # fmt: skip
