@@ -180,7 +180,9 @@ def _table(result: EconomicsResult, names: dict[str, str], language: str) -> lis
             ratio = f"{row['cost_per_qaly']:,.0f}"
         elif row["treatment"] != "no_treatment":
             ratio = say("saves") if row["extra_cost"] <= 0 else say("no-gain")
-        chance = f"{100 * row['probability_cost_effective'][middle]:.0f} / 100"
+        chance = "–"
+        if row["treatment"] != "no_treatment":
+            chance = f"{100 * row['probability_worth_it'][middle]:.0f} / 100"
         rows.append([names[row["treatment"]], f"{row['price_now']:,.0f}", f"{row['cost']:,.0f}", gain, ratio, chance])
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -248,6 +248,7 @@ def _result(
             row |= {
                 "status": steps[k].status,
                 "icer": steps[k].icer,
+                "probability_worth_it": _worth_it(costs, extra, k, reference, thresholds),
                 "probability_cost_effective": tuple(float(p) for p in at_thresholds[:, column]),
                 "net_benefit": tuple(
                     float((t * extra - (costs[:, k] - costs[:, reference])).mean()) for t in thresholds
@@ -285,6 +286,14 @@ def _result(
         limits=_limits(person, options, left_out, perspective, country, table.country),
         versions={"evidence": dataset.version},
     )
+
+
+def _worth_it(
+    costs: Floats, extra_qalys: Floats, k: int, reference: int, thresholds: tuple[float, ...]
+) -> tuple[float, ...]:
+    """Share of draws in which the gain over the reference is worth more than its extra cost, per threshold."""
+    extra = costs[:, k] - costs[:, reference]
+    return tuple(float((t * extra_qalys > extra).mean()) for t in thresholds)
 
 
 def _cost_fields(costs: Floats, extra_qalys: Floats, k: int, reference: int) -> dict[str, Any]:

@@ -158,12 +158,15 @@ def effects_from_outlook(
 ) -> list[OptionEffect]:
     """The options of a forecast: pain beyond placebo at each week, prices from the evidence of that country.
 
-    Options without a forecast of pain are left out, since nothing could be said of them. Knee replacement is told by
-    `REPLACEMENT`; what it costs follows from the model's own parameters.
+    Options without a forecast of pain are left out, since nothing could be said of them, and so are operations that
+    change the joint for years and have no course in the model (``not_modelled`` in the parameter file). Knee
+    replacement is told by `REPLACEMENT`; what it costs follows from the model's own parameters.
     """
     found = []
+    wanted = set(only or ())
     for option in outlook.options:
-        if (only is not None and option.treatment not in set(only)) or option.treatment == REFERENCE:
+        skipped = {REFERENCE, *content()["not_modelled"]}
+        if option.treatment in skipped or (only is not None and option.treatment not in wanted):
             continue
         if option.treatment == REPLACEMENT:
             found.append(OptionEffect(REPLACEMENT, option.name, replaces_knee=True))

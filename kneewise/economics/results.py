@@ -14,8 +14,11 @@ class OptionOutcome:
     """Mean lifetime costs and QALYs of an option with 95 % ranges over the draws, and how it stands.
 
     ``extra_cost`` and ``extra_qalys`` are against no treatment; ``cost_per_qaly`` is their quotient, and None where it
-    would mislead (no gain, or cheaper). ``icer`` is against the next option on the frontier. Cost fields are None where
-    the evidence has no price: such an option takes part in no comparison of costs.
+    would mislead (no gain, or cheaper). ``probability_worth_it`` is, per threshold of the country, the share of draws
+    in which the gain over no treatment is worth its extra cost; ``probability_cost_effective`` the share in which the
+    option beats *all* compared options, which shrinks with their number. ``icer`` is against the next option on the
+    frontier. Cost fields are None where the evidence has no price: such an option takes part in no comparison of
+    costs.
     """
 
     treatment: str
@@ -34,6 +37,7 @@ class OptionOutcome:
     cost_per_qaly: float | None = None
     status: str | None = None
     icer: float | None = None
+    probability_worth_it: tuple[float, ...] = ()
     probability_cost_effective: tuple[float, ...] = ()
     net_benefit: tuple[float, ...] = ()
 

@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from kneewise.cli.economics import command
 from kneewise.economics.files import read_options
 from kneewise.errors import InputError
+from kneewise.outlook.results import BenefitAt, OptionForecast, Outlook
+from kneewise.quantities import Estimate, Interval, NaturalFrequency
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 OPTIONS = """
@@ -61,6 +63,25 @@ def test_json_holds_everything(options):
     assert found["horizon_years"] == 10
     assert found["discounting"] == {"costs": 0, "qalys": 0, "convention": "continuous"}
     assert {"acceptability", "frontier", "value_of_information", "parameters", "limits"} <= set(found)
+
+
+def test_without_a_file_the_effects_are_those_of_the_forecast(monkeypatch):
+    asked = []
+
+    def forecast(person, dataset):
+        asked.append(person)
+        nobody = NaturalFrequency(0, 0, 0)
+        relief = Estimate(-9.0, "points", ci=Interval(-14.0, -4.0))
+        pain = BenefitAt(26, "pain", relief, relief, relief, nobody, nobody, None, 0.5)
+        option = OptionForecast("bmac", "Marrow cells", "cell_therapy", "saline", "trials", 3, 90, benefits=(pain,))
+        return Outlook(person, (option,), {}, None, None, (), {})
+
+    monkeypatch.setattr("kneewise.outlook.forecast", forecast)
+    result = run(EXAMPLES / "mild_oa_52.yaml", "--draws", 100, "--json")
+    found = json.loads(result.output)
+    assert [person.age for person in asked] == [52]
+    assert [option["treatment"] for option in found["options"]] == ["no_treatment", "bmac"]
+    assert found["options"][1]["extra_qalys"] > 0
 
 
 def test_options_are_read_whole(options):

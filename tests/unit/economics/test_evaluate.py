@@ -58,6 +58,13 @@ def test_probabilities_sum_to_one_at_every_threshold(payer):
     assert len(payer.acceptability) == len(payer.curve_thresholds) == len(payer.frontier)
 
 
+def test_worth_it_compares_with_no_treatment_alone(payer):
+    # A cheap steroid may well be worth its price although another option beats it in every draw.
+    steroid = payer.option("cs")
+    assert max(steroid.probability_cost_effective) < 0.05 < min(steroid.probability_worth_it)
+    assert payer.option("no_treatment").probability_worth_it == (0.0, 0.0, 0.0)
+
+
 def test_replacement_costs_the_operation_now(payer):
     assert payer.option("tka").price_now > 10 * payer.option("cs").price_now
     assert payer.option("tka").replaced_share == 1

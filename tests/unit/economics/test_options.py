@@ -77,6 +77,7 @@ def test_effects_come_from_the_forecast_beyond_placebo(dataset):
     outlook = forecast_of(
         option("bmac", benefit(26, -8), benefit(13, -9), benefit(13, -30, "function")),
         option("exosomes"),
+        option("uka", benefit(13, -20)),
         option("tka"),
         option("no_treatment", benefit(13, 0)),
     )
