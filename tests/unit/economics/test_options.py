@@ -34,6 +34,8 @@ def test_price_may_depend_on_who_pays(dataset):
 def test_no_price_is_none_and_never_a_guess(dataset):
     assert price_from_facts(dataset, "acupuncture", "US", "payer") is None
     assert price_from_facts(dataset, "weight_loss", "US", "patient") is None
+    assert price_from_facts(dataset, "exercise", "UK", "patient") is None
+    assert price_from_facts(dataset, "exercise", "UK", "payer").value == dataset.fact("cost_044").value
 
 
 @pytest.mark.parametrize(
