@@ -16,6 +16,7 @@ SUBJECT_CLASSES = ("CELL", "PRP", "BIOLOGIC")
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
 _ANY_SUBJECT = frozenset({"price", "alternative", "comparison", "promotion", "uncertainty", "aftercare", "inclusions", "insurance",
                           "testimonial", "evidence", "regulation", "success_rate", "contraindication", "risk", "procedure", "numbers_treated"})  # fmt: skip
+_TIMED = frozenset({"onset", "durability", "recovery_time"})
 _ABOUT_NEGATIVE = frozenset({"uncertainty", "risk", "contraindication"})
 _CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
 _NEUTRAL_TYPES = frozenset({"price", "procedure", "aftercare", "inclusions", "cell_source", "cell_dose", "alternative"})
@@ -146,8 +147,8 @@ def _build(
         comparator=comparator,
         tags=tuple(sorted(name for name in reading.hits if name.isupper())),
     )
-    amounts = _amounts(rule, reading)
-    parts = _parts(reading, amounts) if rule.type in ("price", "onset") and len(amounts) > 1 else []
+    amounts = _amounts(rule, reading, core)
+    parts = _parts(reading, amounts) if rule.type == "price" and len(amounts) > 1 else []
     if len(parts) < 2:
         return [_placed(base, page, reading.segment.start, reading.segment.end, amounts[0] if amounts else None, rule)]
     return [_placed(base, page, a, b, amount, rule) for a, b, amount in parts]
@@ -178,10 +179,13 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _amounts(rule: Rule, reading: Reading) -> list[Amount]:
-    """The amounts of the rule's kinds, in reading order."""
+def _amounts(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
+    """The amounts of the rule's kinds, in reading order; of times, those in the words that the rule matched first."""
     wanted = []
-    for amount, _, _ in reading.amounts:
+    ordered = reading.amounts
+    if rule.type in _TIMED:
+        ordered = sorted(ordered, key=lambda found: not (found[1] <= core[1] and core[0] <= found[2]))
+    for amount, _, _ in ordered:
         if amount.kind not in rule.value or amount.unit in rule.skip_units:
             continue
         if rule.keep_units and amount.kind == "count" and amount.unit not in rule.keep_units:

@@ -5,6 +5,7 @@ is word classes (capitals) or words, in order, with `~n` allowing up to n words 
 
     REPAIR ~5 CARTILAGE          in this order, at most five words between
     STUDY & PERCENT              anywhere in the sentence
+    START ~6!LAST DURATION       at most six words between, none of them of the class LAST
     hold* ~2 back                words; a star ends a stem
 
 The work per pattern is bounded by the hits in one sentence, so reading a page is linear in its length.
@@ -27,7 +28,7 @@ AMOUNT_CLASSES = {
     "times": "TIMES", "volume": "VOLUME", "points": "POINTS", "grade": "GRADE", "bmi": "BMI",
 }  # fmt: skip
 _SIGNS = frozenset("$£€₹%")
-_GAP = re.compile(r"~(\d+)$")
+_GAP = re.compile(r"~(\d+)(?:!([A-Z_]+))?$")
 # More occurrences of one class in a sentence than this add nothing.
 MOST_HITS = 24
 
@@ -140,10 +141,12 @@ def _is_word(token: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Classes in order; ``gaps[i]`` is how many words may stand between element i and i + 1."""
+    """Classes in order; ``gaps[i]`` is how many words may stand between element i and i + 1, ``barred[i]`` a class
+    that may not stand there (empty for none)."""
 
     names: tuple[str, ...]
     gaps: tuple[int, ...]
+    barred: tuple[str, ...]
 
     def find(self, hits: dict[str, list[Hit]]) -> Hit | None:
         """First and last word of the first occurrence, or ``None``."""
@@ -158,6 +161,9 @@ class Chain:
             return last
         for a, b in hits.get(self.names[k], ()):
             if last < a <= last + 1 + self.gaps[k - 1]:
+                bar = self.barred[k - 1]
+                if bar and any(last < x and y < a for x, y in hits.get(bar, ())):
+                    continue
                 end = self._from(k + 1, b, hits)
                 if end is not None:
                     return end
@@ -197,10 +203,13 @@ def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:
     for part in text.split("&"):
         names: list[str] = []
         gaps: list[int] = []
-        pending: int | None = None
+        barred: list[str] = []
+        pending: tuple[int, str] = (0, "")
         for word in part.split():
             if m := _GAP.fullmatch(word):
-                pending = int(m.group(1))
+                pending = (int(m.group(1)), m.group(2) or "")
+                if pending[1] and pending[1] not in lexicon.names:
+                    raise ValueError(f"no word class {pending[1]} in the lexicon")
                 continue
             if word.isupper() and word.replace("_", "").isalpha():
                 if word not in lexicon.names:
@@ -211,10 +220,11 @@ def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:
                 if name not in lexicon.names:
                     lexicon.add(name, [word])
             if names:
-                gaps.append(pending or 0)
+                gaps.append(pending[0])
+                barred.append(pending[1])
             names.append(name)
-            pending = None
+            pending = (0, "")
         if not names:
             raise ValueError(f"an empty element in the pattern {text!r}")
-        chains.append(Chain(tuple(names), tuple(gaps)))
+        chains.append(Chain(tuple(names), tuple(gaps), tuple(barred)))
     return Pattern(text, tuple(chains), frozenset(n for c in chains for n in c.names))
