@@ -32,6 +32,7 @@ class Treatment(_RoundTrip):
     name: str
     name_es: str
     treatment_class: str
+    borrows_with: str | None
     components: tuple[str, ...]
     kind: str
     broader: tuple[str, ...]

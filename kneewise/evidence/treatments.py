@@ -87,6 +87,7 @@ def combined(parts: list[Treatment]) -> Treatment:
         name=" with ".join([parts[0].name, *(part.name[0].lower() + part.name[1:] for part in parts[1:])]),
         name_es=" con ".join([parts[0].name_es, *(part.name_es[0].lower() + part.name_es[1:] for part in parts[1:])]),
         treatment_class=first.treatment_class,
+        borrows_with=None,
         components=tuple(part.code for part in parts),
         kind="treatment",
         broader=first.broader,

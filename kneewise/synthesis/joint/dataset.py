@@ -71,7 +71,9 @@ def vocabulary_of(dataset: Dataset) -> Vocabulary:
     table = dataset.treatments
     components = {row["code"]: tuple(row["components"]) for row in table.iter_rows(named=True)}
     classes = {
-        row["code"]: row["treatment_class"] for row in table.iter_rows(named=True) if len(row["components"]) == 1
+        row["code"]: row["borrows_with"] or row["treatment_class"]
+        for row in table.iter_rows(named=True)
+        if len(row["components"]) == 1
     }
     return Vocabulary(classes | dict.fromkeys(VEHICLES, CONTROL_CLASS), components)
 
