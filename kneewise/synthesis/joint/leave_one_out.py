@@ -11,14 +11,16 @@ on the remaining trials at the same nodes (tests/unit/synthesis/test_joint_leave
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kneewise.synthesis.joint.design import Design
+from kneewise.synthesis.joint.coefficients import Layout, cross_covariance, prior_covariance, select
+from kneewise.synthesis.joint.design import OUTCOMES, Design
 from kneewise.synthesis.joint.integration import Nodes, normalised
-from kneewise.synthesis.joint.likelihood import Workspace, factor
+from kneewise.synthesis.joint.likelihood import REFERENCE_SIZE, Workspace, factor
 from kneewise.synthesis.joint.parallel import map_on_cores
 
 Array = NDArray[np.float64]
@@ -78,3 +80,71 @@ def leave_one_trial_out(work: Workspace, nodes: Nodes, groups: dict[str, str] | 
         np.array(part) for part in zip(*map_on_cores(of_node, range(len(nodes.phi))), strict=True)
     )
     return LeftOut(design, normalised(log_weight), mean, variance)
+
+
+@dataclass(frozen=True)
+class EffectQuery:
+    """What to forecast without a trial: ``treatment`` minus ``reference`` at ``week`` for ``outcome``, in that trial's
+    setting."""
+
+    trial: str
+    treatment: str
+    reference: str
+    week: float
+    outcome: str
+
+
+def effects_without(
+    work: Workspace, nodes: Nodes, queries: Sequence[EffectQuery], groups: dict[str, str] | None = None
+) -> tuple[Array, Array, Array]:
+    """Effects forecast without the query's trial (and those that share its people): weight, mean, variance (nodes, m).
+
+    ``variance`` is that of the effect in a new setting of the trial's size: curve and trial-to-trial spread, no
+    sampling error. Modifiers are the trial's own. A trial that is not in the design is forecast from all.
+    """
+    design, prior = work.design, work.prior
+    groups = groups or {}
+    person = np.array([groups.get(design.trials[t], design.trials[t]) for t in design.trial])
+    layout = Layout(design.labels, design.modifier_names)
+    own_rows = [np.flatnonzero(person == groups.get(q.trial, q.trial)) for q in queries]
+    x = np.array([design.x[rows[0]] if len(rows) else np.zeros(design.x.shape[1]) for rows in own_rows])
+    size = np.array([design.size[rows[0]] if len(rows) else REFERENCE_SIZE for rows in own_rows])
+    chosen = select(
+        layout,
+        design.vocabulary,
+        [(q.treatment, q.reference) for q in queries],
+        np.array([q.week for q in queries]),
+        np.array([OUTCOMES.index(q.outcome) for q in queries], dtype=np.intp),
+        x,
+    )
+
+    def of_node(j: int) -> tuple[Array, Array, Array]:
+        h = prior.natural(nodes.phi[j])
+        solved = factor(work, h)
+        precision = solved.inverse()
+        cross = chosen.z @ cross_covariance(layout, design, prior, h)
+        before = np.einsum(
+            "mp,pq,mq->m", chosen.z, prior_covariance(layout, design.vocabulary, prior, h), chosen.z, optimize=True
+        )
+        before += h["treatment_sd"] ** 2 * (chosen.new_component**2).sum(axis=1)
+        before += h["control_sd"] ** 2 * (chosen.new_control**2).sum(axis=1)
+        before += (prior.interaction_share * h["treatment_sd"]) ** 2 * (chosen.new_combination**2).sum(axis=1)
+        mean, variance = np.empty(len(queries)), np.empty(len(queries))
+        log_weight = np.empty(len(queries))
+        for k, rows in enumerate(own_rows):
+            a = cross[k].copy()
+            a[rows] = 0.0
+            qa = precision @ a
+            gain = np.linalg.solve(precision[np.ix_(rows, rows)], qa[rows])
+            mean[k] = a @ solved.alpha - gain @ solved.alpha[rows]
+            variance[k] = before[k] - a @ qa + gain @ qa[rows]
+            block = np.linalg.inv(precision[np.ix_(rows, rows)])
+            miss = block @ solved.alpha[rows]
+            own = -0.5 * (miss @ solved.alpha[rows] + np.linalg.slogdet(block)[1] + len(rows) * np.log(2 * np.pi))
+            log_weight[k] = nodes.log_density[j] + nodes.log_base[j] - own
+        spread = h["tau"] ** 2 * (size / REFERENCE_SIZE) ** (2 * h["tau_size_power"])
+        return log_weight, mean, variance + spread * np.array([q.treatment != q.reference for q in queries])
+
+    parts = zip(*map_on_cores(of_node, range(len(nodes.phi))), strict=True)
+    log_weight, mean, variance = (np.array(part) for part in parts)
+    return normalised(log_weight), mean, variance
