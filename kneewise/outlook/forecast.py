@@ -39,14 +39,12 @@ from kneewise.outlook.results import (
     Outlook,
     Person,
 )
+from kneewise.outlook.table import COURSE_WEEKS, OUTCOMES, WINDOWS
 from kneewise.quantities import Estimate, Interval
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
 
-WINDOWS = (6.0, 13.0, 26.0, 52.0, 104.0)
-COURSE_WEEKS = (0.0, 2.0, 4.0, 6.0, 9.0, 13.0, 18.0, 26.0, 39.0, 52.0, 78.0, 104.0)
-OUTCOMES: tuple[Outcome, ...] = ("pain", "function")
 Z80 = 1.2815515655446004
 POINTS = "points on 0-100"
 # Features whose absence from the trials makes a number dishonest; BMI outside the range only widens trust in words.
@@ -199,7 +197,7 @@ class _Forecaster:
             "pain": source.typical_baseline("pain") if person.pain is None else person.pain,
             "function": source.typical_baseline("function") if person.function is None else person.function,
         }
-        self.weeks = tuple(sorted(set(COURSE_WEEKS) | set(WINDOWS)))
+        self.weeks = COURSE_WEEKS
         self._contexts: dict[tuple[str, Outcome], ContextCurve] = {}
         self.shams: dict[str, Course] = {}
         self.controls = frozenset(dataset.treatments.filter(dataset.treatments["control"])["code"].to_list())
@@ -278,7 +276,7 @@ class _Forecaster:
     def _curve(self, spec: OptionSpec, outcome: Outcome) -> EffectCurve | None:
         """The option's effect beyond its control; none at all, exactly, for an option that is its own control."""
         if spec.code != spec.sham:
-            return self.source.effect(spec.code, spec.sham, outcome, self.weeks, self.person)
+            return self.source.effect(spec.effect_of, spec.sham, outcome, self.weeks, self.person)
         nothing = np.zeros(len(self.weeks))
         return EffectCurve(nothing, nothing, nothing, "trials", 0, 0, None, ())
 

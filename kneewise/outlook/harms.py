@@ -8,10 +8,10 @@ quasi-binomial regression (McCullagh & Nelder 1989, section 4.5). The interval i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import polars as pl
 
 from kneewise.errors import DataError
 from kneewise.outlook.known_facts import citation_of, wilson
@@ -59,38 +59,59 @@ def pooled_frequency(events: np.ndarray, n: np.ndarray, of: int) -> NaturalFrequ
     return NaturalFrequency(of * share, of * min(low, share), of * max(high, share), of)
 
 
-def _citations(rows: pl.DataFrame) -> tuple[Citation, ...]:
+Row = dict[str, Any]
+
+
+@lru_cache(maxsize=2)
+def _rows(dataset: Dataset) -> dict[tuple[str, str], list[Row]]:
+    """Counted harms of every trial arm by treatment and event."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in dataset.harms().iter_rows(named=True):
+        if row["event"] in EVENTS and row["n"] and row["events"] is not None:
+            found.setdefault((row["treatment"], row["event"]), []).append(row)
+    return found
+
+
+def _citations(rows: list[Row]) -> tuple[Citation, ...]:
+    first = {r["source_id"]: r for r in reversed(rows)}
     return tuple(
         Citation(r["source_id"], r["source_location"] or "", row_id=f"harms:{r['row_id']}")
-        for r in rows.unique(subset="source_id", keep="first", maintain_order=True).iter_rows(named=True)
+        for r in rows
+        if first[r["source_id"]] is r
     )
 
 
-def _from_trials(frame: pl.DataFrame, code: str, event: str, controls: frozenset[str]) -> Harm | None:
+def _counts(rows: list[Row]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([float(r["events"]) for r in rows]), np.array([float(r["n"]) for r in rows])
+
+
+def _from_trials(
+    rows: dict[tuple[str, str], list[Row]], code: str, event: str, controls: frozenset[str]
+) -> Harm | None:
     """One harm pooled over the arms of trials; None where no arm counted it.
 
     Common harms depend on how closely people are asked, so the option's arms of randomised trials are used where there
     are any: they stand beside a control that was asked the same. Serious harms are rare, and registers count too.
     """
-    rows = frame.filter((pl.col("event") == event) & (pl.col("n") > 0) & pl.col("events").is_not_null())
-    treated = rows.filter(pl.col("treatment") == code)
-    if EVENTS[event] == "common" and treated["randomised"].any():
-        treated = treated.filter(pl.col("randomised"))
-    if treated.is_empty():
+    treated = rows.get((code, event), [])
+    if EVENTS[event] == "common" and any(r["randomised"] for r in treated):
+        treated = [r for r in treated if r["randomised"]]
+    if not treated:
         return None
-    control = rows.filter(pl.col("treatment").is_in(controls) & pl.col("trial_id").is_in(treated["trial_id"].to_list()))
+    trials = {r["trial_id"] for r in treated}
+    control = [r for c in sorted(controls) for r in rows.get((c, event), []) if r["trial_id"] in trials]
     of = DENOMINATOR[EVENTS[event]]
-    counts = [(f["events"].to_numpy().astype(float), f["n"].to_numpy().astype(float)) for f in (treated, control)]
-    weeks = treated["week"].drop_nulls().max()
+    events, n = _counts(treated)
+    weeks = [r["week"] for r in treated if r["week"] is not None]
     return Harm(
         event=event,
         seriousness=EVENTS[event],
-        with_option=pooled_frequency(*counts[0], of),
-        without=pooled_frequency(*counts[1], of) if len(counts[1][0]) else None,
-        followup_weeks=float(weeks) if isinstance(weeks, (int, float)) else None,
-        n_people=int(counts[0][1].sum()),
-        zero_events=bool(counts[0][0].sum() == 0),
-        citations=_citations(pl.concat([treated, control])),
+        with_option=pooled_frequency(events, n, of),
+        without=pooled_frequency(*_counts(control), of) if control else None,
+        followup_weeks=float(max(weeks)) if weeks else None,
+        n_people=int(n.sum()),
+        zero_events=bool(events.sum() == 0),
+        citations=_citations(treated + control),
     )
 
 
@@ -133,12 +154,13 @@ def _from_fact(dataset: Dataset, item: HarmFact) -> Harm:
     )
 
 
+@lru_cache(maxsize=256)
 def harms(dataset: Dataset, spec: OptionSpec, controls: frozenset[str]) -> tuple[Harm, ...]:
-    """All harms of an option: serious first, trials before facts.
+    """All harms of an option: serious first, trials before facts. The same for everyone, so kept per dataset.
 
     ``controls``: codes of control treatments; only their arms in the same trials stand beside the option.
     """
-    frame = dataset.harms()
-    found = [h for event in EVENTS if (h := _from_trials(frame, spec.code, event, controls)) is not None]
+    rows = _rows(dataset)
+    found = [h for event in EVENTS if (h := _from_trials(rows, spec.code, event, controls)) is not None]
     found += [_from_fact(dataset, item) for item in spec.harms]
     return tuple(sorted(found, key=lambda h: h.seriousness != "serious"))

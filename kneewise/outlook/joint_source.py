@@ -1,11 +1,154 @@
-"""The joint time-course model as the source of effects and courses."""
+"""Where forecasts get their numbers: the table of the joint model, shipped, kept from an earlier run, or made now."""
 
 from __future__ import annotations
 
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kneewise.errors import KneewiseWarning
 from kneewise.evidence import Dataset
 from kneewise.outlook.effects import EffectSource
+from kneewise.outlook.table import (
+    COURSE_WEEKS,
+    FEATURES,
+    OUTCOMES,
+    SHIPPED,
+    ForecastTable,
+    TableSource,
+    design_points,
+    option_controls,
+    option_pairs,
+    solve_quadratic,
+)
+
+if TYPE_CHECKING:
+    from kneewise.synthesis.context import ContextFit
+    from kneewise.synthesis.joint.posterior import TimecourseFit
+
+USUAL_CARE = "usual_care"
+BASELINES = (0.0, 50.0, 100.0)  # three points pin down a quadratic
 
 
+def _effects(fit: TimecourseFit, pairs: list[tuple[str, str]], names: list[str]) -> dict[str, np.ndarray]:
+    """Mean, variance and spread coefficients of every pair, outcome and week."""
+    known = {m.name: m for m in fit.prior.modifiers}
+    linked = np.array([[fit.basis_of(k, o).kind != "none" for o in OUTCOMES] for k, _ in pairs])
+    shape = (len(pairs), len(OUTCOMES), len(COURSE_WEEKS))
+    asked = [(k, c, o) for i, (k, c) in enumerate(pairs) for j, o in enumerate(OUTCOMES) if linked[i, j]]
+    queries = [(k, c, w, o) for k, c, o in asked for w in COURSE_WEEKS]
+    points = design_points(len(names))
+    mean = np.zeros((len(points), *shape))
+    variance = np.zeros_like(mean)
+    spread = np.zeros(shape)
+    for p, x in enumerate(points):
+        given = {n: known[n].reference + known[n].unit * v for n, v in zip(names, x, strict=True)}
+        found = fit.effects(queries, given)
+        mean[p][linked] = found.mean.reshape(-1, shape[2])
+        variance[p][linked] = (found.sd**2).reshape(-1, shape[2])
+        if p == 0:
+            spread[linked] = np.maximum(found.predictive_sd**2 - found.sd**2, 0).reshape(-1, shape[2])
+    slopes = [mean[1 + f] - mean[0] for f in range(len(names))]
+    return {
+        "linked": linked,
+        "effect_mean": np.stack([mean[0], *slopes], axis=-1),
+        "effect_variance": solve_quadratic(points, variance),
+        "effect_spread": spread,
+    }
+
+
+def _course(
+    fit: TimecourseFit, context: ContextFit, control: str, outcome: str, baseline: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, variance and spread (weeks,) under a control.
+
+    Under a treatment that serves as one (exercise before a knee replacement): usual care plus what it adds.
+    """
+    from kneewise.synthesis.context import ROUTES
+
+    weeks = np.array(COURSE_WEEKS)
+    base = context.course(control if control in ROUTES else USUAL_CARE, baseline, weeks, outcome)
+    mean, variance, spread = base.mean, base.sd**2, np.maximum(base.setting_sd**2 - base.sd**2, 0)
+    if control not in ROUTES:
+        added = fit.effect(control, USUAL_CARE, weeks, outcome)
+        mean, variance = mean + added.mean, variance + added.sd**2
+        spread = spread + np.maximum(added.predictive_sd**2 - added.sd**2, 0)
+    return mean, variance, spread
+
+
+def make_table(dataset: Dataset, key: str) -> ForecastTable:
+    """The table from the fitted models, which are fitted where they are not kept (seconds)."""
+    from kneewise.synthesis.context import fit_context
+    from kneewise.synthesis.joint.dataset import fit_dataset
+
+    fit, context = fit_dataset(dataset), fit_context(dataset)
+    pairs, controls = option_pairs(), option_controls()
+    names = [n for n in FEATURES if n in fit.layout.modifiers]
+    known = {m.name: m for m in fit.prior.modifiers}
+    bases = [[fit.basis_of(k, o) for o in OUTCOMES] for k, _ in pairs]
+    powers = np.linalg.inv(np.array([[1.0, b, b * b] for b in BASELINES]))
+    courses = np.array(
+        [[[_course(fit, context, c, o, b) for b in BASELINES] for o in OUTCOMES] for c in controls]
+    )  # controls, outcomes, baselines, kind, weeks
+    quadratic = np.einsum("qb,cobkt->kcotq", powers, courses)
+    return ForecastTable(
+        key=key,
+        pairs=np.array(pairs),
+        controls=np.array(controls),
+        features=np.array(names),
+        reference=np.array([known[n].reference for n in names]),
+        unit=np.array([known[n].unit for n in names]),
+        basis=np.array([[b.kind for b in row] for row in bases]),
+        n_trials=np.array([[b.n_trials for b in row] for row in bases]),
+        n_people=np.array([[b.n_people for b in row] for row in bases]),
+        last_week=np.array([[b.last_week or 0.0 for b in row] for row in bases]),
+        context_mean=quadratic[0],
+        context_variance=quadratic[1],
+        context_spread=quadratic[2],
+        person_sd=np.array([context.residual_sd(np.array(COURSE_WEEKS), o) for o in OUTCOMES]),
+        baseline=np.asarray(context.centre, dtype=float),
+        **_effects(fit, pairs, names),
+    )
+
+
+def table_key(dataset: Dataset) -> str:
+    """What a table must carry to be current: dataset, model, and the list of options."""
+    import hashlib
+
+    from kneewise.synthesis.joint.priors import ModelPrior
+    from kneewise.synthesis.joint.storage import fit_key
+
+    options = hashlib.sha256(repr((option_pairs(), option_controls(), COURSE_WEEKS)).encode()).hexdigest()[:8]
+    return f"{fit_key(dataset.version, ModelPrior())}-{options}"
+
+
+@lru_cache(maxsize=2)
 def joint_source(dataset: Dataset) -> EffectSource:
-    """The fitted joint model of that dataset, from the cache where it is current."""
-    raise AssertionError("the joint model is not there yet")
+    """The source of forecasts for that dataset.
+
+    Read from the table shipped with the package where it is current, else from the user's cache folder, else made now
+    and kept there. Warns (KneewiseWarning) where it cannot be kept.
+    """
+    from kneewise.outlook.evaluation_record import track_records
+    from kneewise.synthesis.joint.storage import cache_folder
+
+    key = table_key(dataset)
+    kept = cache_folder() / f"forecast-{key.replace('+', '-')}.npz"
+    for path in (SHIPPED, kept):
+        if path.exists():
+            table = ForecastTable.read(path)
+            if table.key == key:
+                return TableSource(table, dataset, track_records(dataset.version))
+    table = make_table(dataset, key)
+    try:
+        table.save(kept)
+    except OSError as error:
+        warnings.warn(f"the forecast table could not be kept in {kept.parent} ({error})", KneewiseWarning, stacklevel=2)
+    return TableSource(table, dataset, track_records(dataset.version))
+
+
+def ship(dataset: Dataset) -> None:
+    """Write the table that is shipped with the package; run after every change of data, model or options."""
+    make_table(dataset, table_key(dataset)).save(SHIPPED)

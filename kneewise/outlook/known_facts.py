@@ -6,6 +6,7 @@ Each function takes the dataset and returns values of `results`; no number is wr
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kneewise.outlook.options import OptionSpec, PriceFacts, replacement_facts
@@ -41,12 +42,14 @@ def threshold(dataset: Dataset, fact_id: str) -> Estimate:
     return Estimate(abs(fact.value), "points on 0-100", n=fact.n, citations=(citation_of(fact),), rule=fact.quantity)
 
 
+@lru_cache(maxsize=1024)
 def price(dataset: Dataset, spec: OptionSpec, country: str | None) -> Price | None:
     """The surveyed price in the person's country; where none is known there, that of the first country with one."""
     if not spec.price:
         return None
-    where = country if country in spec.price else next(iter(spec.price))
-    ids: PriceFacts = spec.price[where]
+    prices = dict(spec.price)
+    where = country if country in prices else spec.price[0][0]
+    ids: PriceFacts = prices[where]
     facts = {name: dataset.fact(i) for name, i in (("low", ids.low), ("typical", ids.typical), ("high", ids.high)) if i}
     main = facts.get("typical") or facts.get("low") or facts["high"]
     values = [f.value for f in facts.values()]
@@ -64,6 +67,7 @@ def price(dataset: Dataset, spec: OptionSpec, country: str | None) -> Price | No
     )
 
 
+@lru_cache(maxsize=1024)
 def recovery(dataset: Dataset, spec: OptionSpec) -> tuple[Recovery, ...]:
     """Published times to a milestone, in days."""
     found = []
@@ -80,6 +84,7 @@ def recovery(dataset: Dataset, spec: OptionSpec) -> tuple[Recovery, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def regulation(dataset: Dataset, code: str, treatment_class: str, country: str | None) -> tuple[RegulatoryStatus, ...]:
     """What regulators say of the product: the person's country first, then the others, newest first."""
     products = {code, *REGULATED_AS.get(treatment_class, ())}
@@ -102,6 +107,7 @@ def regulation(dataset: Dataset, code: str, treatment_class: str, country: str |
     )
 
 
+@lru_cache(maxsize=1024)
 def guidelines(dataset: Dataset, code: str, components: tuple[str, ...] = ()) -> tuple[GuidelineVerdict, ...]:
     """What guidelines say of the option, newest first."""
     wanted = {code, *components}

@@ -46,13 +46,18 @@ class RecoveryFact:
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
-    """One option: its code, its sham, and the ids of the facts that speak of it."""
+    """One option: its code, its sham, and the ids of the facts that speak of it.
+
+    ``effect_of``: the code whose effect stands for the option where trials gave it only together with something that
+    both arms had (a knee replacement with exercise, against exercise alone).
+    """
 
     code: str
     sham: str
+    effect_of: str
     undone: str
     possible: str
-    price: dict[str, PriceFacts]
+    price: tuple[tuple[str, PriceFacts], ...]
     recovery: tuple[RecoveryFact, ...] = ()
     harms: tuple[HarmFact, ...] = ()
 
@@ -83,9 +88,10 @@ def option_specs() -> dict[str, OptionSpec]:
         specs[code] = OptionSpec(
             code=code,
             sham=row["sham"],
+            effect_of=row.get("effect_of", code),
             undone=row["undone"],
             possible=row["possible"],
-            price={country: PriceFacts(**facts) for country, facts in row.get("price", {}).items()},
+            price=tuple((country, PriceFacts(**facts)) for country, facts in row.get("price", {}).items()),
             recovery=tuple(RecoveryFact(**r) for r in row.get("recovery", [])),
             harms=tuple(HarmFact(**h) for h in row.get("harms", [])),
         )

@@ -40,7 +40,12 @@ def test_an_option_without_a_path_of_trials_is_refused_in_words(dataset, source)
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"age": 19}, "age"), ({"kl_grade": 0}, "X-ray"), ({"pain": 0.0}, "pain"), ({"diagnosis": "meniscus_tear"}, "arthritis")],
+    [
+        ({"age": 19}, "age"),
+        ({"kl_grade": 0}, "X-ray"),
+        ({"pain": 0.0}, "pain"),
+        ({"diagnosis": "meniscus_tear"}, "arthritis"),
+    ],
 )
 def test_a_person_outside_the_trials_gets_no_number(dataset, source, change, words):
     from dataclasses import replace
@@ -73,14 +78,14 @@ def test_every_range_holds_its_middle(dataset, source, pain, grade, age):
 def test_every_fact_named_in_the_options_exists_and_may_be_used(dataset):
     named = set()
     for spec in option_specs().values():
-        for price in spec.price.values():
+        for _, price in spec.price:
             named |= {price.low, price.typical, price.high}
         for item in spec.recovery:
             named |= {item.low, item.high}
         for harm in spec.harms:
             named |= {harm.fact, harm.low, harm.high}
         assert dataset.treatment(spec.code).code == spec.code
-        assert dataset.treatment(spec.sham).control or spec.sham == "no_treatment"
+        assert dataset.treatment(spec.sham).control or spec.sham in ("no_treatment", "exercise")
     named |= {f.fact for f in replacement_facts()}
     named |= {threshold_fact(o, k) for o in ("pain", "function") for k in ("mcid", "acceptable")}
     for fact_id in named - {None}:
