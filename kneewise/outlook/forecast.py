@@ -184,6 +184,11 @@ def forecast(
     )
 
 
+def _tried(spec: OptionSpec, curve: EffectCurve) -> bool:
+    """Whether a trial of the option itself stands behind the curve. What its relatives did is no forecast of it."""
+    return spec.code == spec.sham or curve.n_trials > 0
+
+
 class _Forecaster:
     """Holds what all options of one person share: baselines, courses under each control, thresholds."""
 
@@ -237,7 +242,7 @@ class _Forecaster:
             for outcome in OUTCOMES:
                 context = self.context(spec.sham, outcome)
                 curve = self._curve(spec, outcome)
-                if curve is None:
+                if curve is None or not _tried(spec, curve):
                     continue
                 found = found or curve
                 courses.append(_course(outcome, self.baseline[outcome], context, curve, self.weeks))
@@ -247,7 +252,7 @@ class _Forecaster:
                     )
                     for w in WINDOWS
                 ]
-            if not courses:
+            if not any(c.outcome == "pain" for c in courses):
                 sham = self.dataset.treatment(spec.sham)
                 name = sham.name_es if self.language == "es" and sham.name_es else sham.name
                 refusal = words.text("refusal-no-trials", self.language, sham=name)

@@ -180,7 +180,7 @@ class Certainty:
 
 @dataclass(frozen=True, slots=True)
 class OptionForecast:
-    """Everything known of one option for this person. ``refusal`` is a sentence where there is no honest number."""
+    """Everything known of one option for this person. ``refusal`` says why, where pain has no honest number."""
 
     treatment: str
     name: str

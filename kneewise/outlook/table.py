@@ -46,7 +46,8 @@ class ForecastTable:
 
     ``effect_mean`` (K, O, T, 1+F): intercept and slopes. ``effect_variance`` (K, O, T, Q): coefficients of the products
     of (1, x) in the order of `products`. ``effect_spread`` (K, O, T): trial-to-trial variance. ``linked`` (K, O):
-    whether a path of trials exists. ``context_*`` (C, O, T, 3): 1, b, b² with b the baseline in points. ``person_sd`` (O, T).
+    whether a path of trials exists. ``context_*`` (C, O, T, 3): 1, b, b² with b the baseline in points. ``person_sd``
+    (O, T).
     ``key``: dataset version and model key that the table belongs to.
     """
 

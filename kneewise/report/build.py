@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from kneewise import __version__
+from kneewise import __version__, words
+from kneewise.outlook.table import MODEL
 from kneewise.report import comparison, context, opening
 from kneewise.report.as_json import plain
 from kneewise.report.blocks import Report, Section, Text, citations_in
@@ -174,6 +175,7 @@ def _sources(sections: tuple[Section, ...], dataset: Dataset, screening: Screeni
 
     own = {r.citation.source_id: (r.source_title, r.citation.url) for t in screening.treatments for r in t.reasons}
     own |= {f.citation.source_id: (f.source_title, f.citation.url) for f in screening.red_flags}
+    own[MODEL] = (words.text("report-source-model", screening.language), "")
     found: dict[str, Source] = {}
     for section in sections:
         for block in section.blocks:

@@ -2,6 +2,7 @@
 
 report-title = Your knee: what to expect from each option
 report-appendix = Detail and evidence
+report-source-model = kneewise: all trials pooled in one model (docs/methods/joint_model.md)
 report-sources = Where the numbers come from
 report-source-number = Source { $n }
 report-as-table = The same as a table
@@ -244,7 +245,7 @@ report-next-time = There is no rush. Knee arthritis changes slowly. An offer tha
 report-next-plan = When you have chosen, kneewise can make a plan with dates: preparation, the day, aftercare and check-ups.
 
 # --- refusals --------------------------------------------------------------------------------------------------------
-refusal-no-trials = No trial in the evidence compares it with anything that leads back to { $sham }.
+refusal-no-trials = No trial that we know of measured pain with it against { $sham }, or against anything that leads there.
 refusal-outside = The trials had hardly anyone like you ({ $features }).
 refusal-diagnosis = The trials were in people with knee arthritis. You told us of something else.
 refusal-no-pain = Tell us your pain (0 to 10) and we can work out the numbers.

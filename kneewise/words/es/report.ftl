@@ -2,6 +2,7 @@
 
 report-title = Su rodilla: qué puede esperar de cada opción
 report-appendix = Detalle y pruebas
+report-source-model = kneewise: todos los ensayos reunidos en un modelo (docs/methods/joint_model.md)
 report-sources = De dónde salen los números
 report-source-number = Fuente { $n }
 report-as-table = Lo mismo en una tabla
@@ -243,7 +244,7 @@ report-next-time = No hay prisa. La artrosis de rodilla cambia despacio. Una ofe
 report-next-plan = Cuando haya elegido, kneewise puede hacer un plan con fechas: preparación, el día, los cuidados y las revisiones.
 
 # --- sin número ------------------------------------------------------------------------------------------------------
-refusal-no-trials = Ningún ensayo de los reunidos la compara con algo que lleve hasta { $sham }.
+refusal-no-trials = Ningún ensayo que conozcamos midió el dolor con ella frente a { $sham }, ni frente a algo que lleve hasta ahí.
 refusal-outside = En los ensayos casi no había nadie como usted ({ $features }).
 refusal-diagnosis = Los ensayos fueron en personas con artrosis de rodilla. Usted nos habló de otra cosa.
 refusal-no-pain = Díganos su dolor (de 0 a 10) y podremos calcular los números.

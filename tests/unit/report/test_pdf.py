@@ -13,7 +13,7 @@ def test_the_pdf_is_tagged_titled_and_says_the_same(reports):
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"].startswith("en")
     assert reader.metadata.title == report.title
-    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    text = re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages))
     for row in report.section("options").blocks[0].rows:
         for cell in row:
-            assert all(word in text for word in cell.text.split()), cell.text
+            assert all(word in text for word in cell.text.split()), cell.text  # cells wrap, words do not
