@@ -59,7 +59,9 @@ def _price(voice: Voice, option: OptionForecast) -> Text | None:
     if p is None:
         return None
     low, high = voice.money(p.low), voice.money(p.high)
-    if p.typical is None or p.low == p.high:
+    if p.low == p.high:
+        sentence = voice.t("report-summary-price-one", price=low, currency=p.currency)
+    elif p.typical is None:
         sentence = voice.t("report-summary-price-range", low=low, high=high, currency=p.currency)
     else:
         typical = voice.money(p.typical)

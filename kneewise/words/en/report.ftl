@@ -36,6 +36,7 @@ report-summary-sure = How sure is this? We are { $level }.
 report-summary-harms-serious = Serious harm: { $count } of 1,000 people, and it could be up to { $high }.
 report-summary-harms-zero = No serious harm was seen in { $n } people. That still leaves room for up to { $high } of 1,000.
 report-summary-price = People pay about { $typical } { $currency }, from { $low } to { $high }.
+report-summary-price-one = People pay about { $price } { $currency }.
 report-summary-price-range = People pay { $low } to { $high } { $currency }.
 report-summary-other = For comparison, { $option }: { $with } of 100 clearly better, against { $without } of 100 with { $sham }.
 report-clearly-better = “Clearly better” means pain falls by at least { $mcid } points on a scale of 0 to 100. That is the smallest drop that people in a study called important.

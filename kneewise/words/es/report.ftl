@@ -36,6 +36,7 @@ report-summary-sure = ¿Es seguro? Estamos { $level }.
 report-summary-harms-serious = Daño grave: { $count } de 1.000 personas; podría llegar a { $high }.
 report-summary-harms-zero = No se vio ningún daño grave en { $n } personas. Aun así podrían ser hasta { $high } de 1.000.
 report-summary-price = La gente paga unos { $typical } { $currency }, entre { $low } y { $high }.
+report-summary-price-one = La gente paga unos { $price } { $currency }.
 report-summary-price-range = La gente paga entre { $low } y { $high } { $currency }.
 report-summary-other = Para comparar, { $option }: { $with } de 100 claramente mejor, frente a { $without } de 100 con { $sham }.
 report-clearly-better = «Claramente mejor» quiere decir que el dolor baja al menos { $mcid } puntos en una escala de 0 a 100. Es la bajada más pequeña que las personas de un estudio llamaron importante.
