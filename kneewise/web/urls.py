@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kneewise.web.views import check, evidence, interview, prose, report, saved, start
+from kneewise.web.views import check, evidence, explore, interview, prose, report, saved, start
 
 PROSE = ("about", "methods", "policy", "funding", "privacy", "accessibility", "clinicians")
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("s/<str:token>/delete", saved.delete, name="saved_delete"),
     path("s/<str:token>/kneewise-report.<slug:form>", saved.take_away, name="saved_file"),
     path("check", check.check, name="check"),
+    path("explore", explore.show, name="explore"),
+    path("explore/kneewise.<slug:form>", explore.download, name="explore_file"),
     path("evidence/row/<slug:table>/<str:key>", evidence.row, name="row"),
     path("evidence/trial/<str:trial_id>", evidence.trial, name="trial"),
     path("evidence/rules", evidence.rules, name="rules"),

@@ -1,0 +1,210 @@
+"""The chosen trials pooled: network, one comparison, comparison-adjusted funnel, course over time. Each is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kneewise import evidence
+from kneewise.evidence import WINDOWS
+from kneewise.web.explorer import trials
+from kneewise.web.explorer.state import State
+from kneewise.web.explorer.trials import STATES_KEPT
+
+if TYPE_CHECKING:
+    from kneewise.synthesis.network import NetworkData, NetworkResult
+    from kneewise.synthesis.network.funnel import Funnel
+    from kneewise.synthesis.results import PairwiseResult
+
+# Egger's test says little with fewer trials (Cochrane Handbook 13.3.5.4).
+FEWEST_FOR_EGGER = 10
+# What a network is shown against where nothing is asked for, in this order: the commonest dummies first.
+USUAL_REFERENCES = ("saline", "oral_placebo", "usual_care", "no_treatment")
+
+
+@lru_cache(maxsize=32)
+def _all_contrasts(outcome: str, window: int, population: str, version: str) -> pl.DataFrame:
+    wanted = None if population == "any" else population
+    return evidence.load().network_data(outcome, window, wanted, simplify=True)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _contrasts(state: State, version: str) -> pl.DataFrame:
+    rows = _all_contrasts(state.outcome, state.window, state.population, version)
+    return rows.filter(pl.col("study").is_in(trials.chosen(state)["trial_id"].to_list()))
+
+
+def _core(state: State, **changes: Any) -> State:
+    """The state without what does not change a pooled result, so that results are shared between views."""
+    return replace(
+        state, view="network", text=state.text.lower(), sort="label", page=1, measured=False, reference="", a="", b="",
+        **changes,
+    )  # fmt: skip
+
+
+def contrasts(state: State) -> pl.DataFrame:
+    """The comparisons that the chosen trials make, in the columns of ``Dataset.network_data``.
+
+    What all groups of a trial had is left out of their codes, which joins networks that would fall apart.
+    """
+    return _contrasts(_core(state), evidence.load().version)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _data(state: State, version: str) -> NetworkData | None:
+    from kneewise.synthesis.run import usable_contrasts
+
+    rows = _contrasts(state, version)
+    return None if rows.is_empty() else usable_contrasts(rows.to_dicts(), "MD")
+
+
+def network_data(state: State) -> NetworkData | None:
+    """The trials of the network; None where no trial passes."""
+    return _data(_core(state), evidence.load().version)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _parts(state: State, version: str, reference: str) -> tuple[NetworkResult, ...]:
+    from kneewise.synthesis.network import ComponentResults
+    from kneewise.synthesis.run import Options, synthesize_network
+
+    data = _data(state, version)
+    if data is None or data.k < 2:
+        return ()
+    known = next((t for t in (reference, *USUAL_REFERENCES) if t in data.treatments), None)
+    result = synthesize_network(data, Options(per_component=True, reference=known)).result
+    return result.results if isinstance(result, ComponentResults) else (result,)
+
+
+def parts(state: State) -> tuple[NetworkResult, ...]:
+    """A network meta-analysis (random effects, REML) of every connected part with two or more trials, largest first."""
+    return _parts(_core(state), evidence.load().version, state.reference)
+
+
+def main_part(state: State) -> NetworkResult | None:
+    """The part that holds the reference asked for, or ``a``, else the largest; None where nothing can be pooled."""
+    found = parts(state)
+    for wanted in (state.reference, state.a):
+        for part in found:
+            if wanted and wanted in part.data.treatments:
+                return part
+    return found[0] if found else None
+
+
+def pairs(state: State) -> list[tuple[str, str, int]]:
+    """Comparisons that trials make directly, with their number, most first."""
+    rows = contrasts(state)
+    ends = rows.select(
+        pl.min_horizontal("treat1", "treat2").alias("x"), pl.max_horizontal("treat1", "treat2").alias("y")
+    )
+    counted = ends.group_by("x", "y").len().sort("len", "x", "y", descending=[True, False, False])
+    return [(x, y, n) for x, y, n in counted.iter_rows()]
+
+
+def chosen_pair(state: State) -> tuple[str, str]:
+    """The two treatments to compare: as asked, else the comparison with most trials, treatment before control."""
+    if state.a and state.b:
+        return state.a, state.b
+    found = pairs(state)
+    if not found:
+        return state.a, state.b
+    x, y, _ = next((p for p in found if state.a in p[:2]), found[0]) if state.a else found[0]
+    return (y, x) if evidence.load().treatment(x).control or x == state.b or y == state.a else (x, y)
+
+
+def direct(state: State) -> pl.DataFrame:
+    """The trials that compare the chosen pair directly, as a minus b."""
+    a, b = chosen_pair(state)
+    rows = contrasts(state)
+    forward = rows.filter((pl.col("treat1") == a) & (pl.col("treat2") == b))
+    backward = rows.filter((pl.col("treat1") == b) & (pl.col("treat2") == a))
+    turned = backward.with_columns(-pl.col("te"), treat1="treat2", treat2="treat1", n1="n2", n2="n1")
+    return pl.concat([forward, turned.select(forward.columns)]).sort("te")
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _pooled(state: State, version: str) -> PairwiseResult | None:
+    from kneewise.synthesis.pairwise import pairwise
+
+    rows = direct(state)
+    if rows.height < 2:
+        return None
+    return pairwise(
+        rows["te"].to_numpy(),
+        rows["se"].to_numpy() ** 2,
+        hartung_knapp="standard",
+        studies=rows["study"].to_list(),
+    )
+
+
+def pooled(state: State) -> PairwiseResult | None:
+    """The direct trials pooled (random effects, REML, Hartung–Knapp); None below two trials."""
+    a, b = chosen_pair(state)
+    return _pooled(replace(_core(state), a=a, b=b), evidence.load().version)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _funnel(state: State, version: str, reference: str) -> Funnel | None:
+    found = main_part(replace(state, reference=reference))
+    return None if found is None else found.funnel(funnel_order(found))
+
+
+def funnel_order(part: NetworkResult) -> list[str]:
+    """Active treatments before dummies, so that each difference is treatment minus control where one is a control."""
+    dataset = evidence.load()
+    return sorted(part.data.treatments, key=lambda t: (dataset.treatment(t).control, -part.p_scores[t], t))
+
+
+def funnel(state: State) -> Funnel | None:
+    """The comparison-adjusted funnel of the main part, as treatment minus control."""
+    return _funnel(_core(state), evidence.load().version, state.reference)
+
+
+def by_window(state: State) -> list[dict[str, Any]]:
+    """The chosen pair in the network of each window that links them: window, estimate, limits, number of trials."""
+    a, b = chosen_pair(state)
+    found = []
+    for window in WINDOWS:
+        other = replace(state, window=window, reference=b)
+        part = next((p for p in parts(other) if a in p.data.treatments and b in p.data.treatments), None)
+        if part is None or a == b:
+            continue
+        effect = part.effect(a, b)
+        found.append({
+            "window": window, "estimate": effect.estimate, "low": effect.ci.low, "high": effect.ci.high,
+            "trials": part.data.k,
+        })  # fmt: skip
+    return found
+
+
+# Weeks at which the joint model's curve is drawn.
+COURSE_WEEKS = (2.0, 4.0, 6.0, 9.0, 13.0, 19.0, 26.0, 39.0, 52.0, 78.0, 104.0)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _curve(a: str, b: str, outcome: str, version: str) -> dict[str, Any] | None:
+    from kneewise.errors import NotFoundError
+    from kneewise.synthesis.joint import fit_dataset
+
+    fit = fit_dataset(evidence.load())
+    try:
+        effect = fit.effect(a, b, COURSE_WEEKS, outcome)
+    except NotFoundError:
+        return None
+    low, high = effect.interval()
+    below, above = effect.interval(predictive=True)
+    basis = fit.basis_of(a, outcome)
+    return {
+        "weeks": list(COURSE_WEEKS), "mean": effect.mean.tolist(), "low": low.tolist(), "high": high.tolist(),
+        "new_low": below.tolist(), "new_high": above.tolist(), "basis": basis.kind, "trials": basis.n_trials,
+        "people": basis.n_people, "all_trials": fit.n_trials,
+    }  # fmt: skip
+
+
+def curve(state: State) -> dict[str, Any] | None:
+    """The joint model's effect of the chosen pair over time, from all trials; None where nothing links the two."""
+    a, b = chosen_pair(state)
+    return None if not a or not b or a == b else _curve(a, b, state.outcome, evidence.load().version)
