@@ -1,5 +1,7 @@
 """A source with fixed curves, so that what the forecast does with them can be computed by hand."""
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from kneewise.outlook.effects import ContextCurve, EffectCurve
 class FixedSource:
     """Every linked option lowers pain by 10 points from week 2 on; every control by 12."""
 
-    versions = {"model": "fixed"}
+    versions: ClassVar = {"model": "fixed"}
     unlinked = ("amniotic", "exosomes")
 
     def effect(self, treatment, control, outcome, weeks, person):
