@@ -103,6 +103,11 @@ def dataset_frames(dataset: Dataset) -> DatasetFrames:
     rows = rows.with_columns(pl.coalesce("week", pl.col("window").cast(pl.Float64)).alias("week"))
     early = pl.col("window").is_null() & pl.col("week").is_between(0.5, 2.999)
     rows = rows.filter(pl.col("preferred") | early)
+    # Where a contrast gives no numbers, half the people randomised stand for each side.
+    half = dataset.trials.select("trial_id", (pl.col("n_randomised") / 2).round().cast(pl.Int64).alias("half"))
+    rows = rows.join(half, on="trial_id", how="left").with_columns(
+        pl.coalesce(c, "half").alias(c) for c in ("n_1", "n_2")
+    )
     trials = dataset.trials.filter(pl.col("duplicate_of").is_null())
     copies = dataset.trials.filter(pl.col("duplicate_of").is_not_null())["trial_id"].to_list()
     single = ~pl.col("trial_id").is_in(copies)
