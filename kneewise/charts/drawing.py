@@ -6,6 +6,7 @@ the same file is right in a PDF, a mail or a file viewer). No inline style, no s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -148,8 +149,7 @@ def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
     for exponent in range(-3, 9):
         for base in (1, 2, 5):
             step = base * 10.0**exponent
-            first = step * int(-(-low // step)) if low >= 0 else -step * int(-low // step)
-            ticks = [first + i * step for i in range(int((high - first) / step + 1e-9) + 1)]
             if span / step <= most:
-                return [round(t, 10) for t in ticks]
+                first = math.ceil(low / step) * step
+                return [round(first + i * step, 10) for i in range(int((high - first) / step + 1e-9) + 1)]
     return [low, high]
