@@ -52,6 +52,9 @@ _FRACTIONS = {
 }  # fmt: skip
 
 
+_FRACTION_STARTS = frozenset(words[0] for words in _FRACTIONS)
+
+
 @dataclass(slots=True)
 class _Number:
     value: float
@@ -87,7 +90,7 @@ def _numbers(tokens: list[Token]) -> list[_Number]:
     i = 0
     while i < len(tokens):
         text = tokens[i].text
-        if text[0].isdigit():
+        if text[0] in "0123456789":
             value = _digits(text)
             j = i
             if value is not None:
@@ -153,11 +156,15 @@ def _share(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, 
     if b is None or b.value <= 0 or a.value > b.value or b.value > 10_000:
         return None
     between = tuple(t.text for t in tokens[a.last + 1 : b.first])
-    spoken = between in {("out", "of"), ("out", "of", "every"), ("in", "every")} or (
-        between in {("in",), ("of",), ("of", "every")}
-        and (b.value in (10, 100) or _text(tokens, b.last + 1) in _COUNTED or _text(tokens, b.last + 1) == "of")
-        and _text(tokens, b.last + 1) not in _TIMES
-    ) or (between == ("in",) and a.value == 1 and b.value >= 20 and _text(tokens, b.last + 1) not in _TIMES)
+    spoken = (
+        between in {("out", "of"), ("out", "of", "every"), ("in", "every")}
+        or (
+            between in {("in",), ("of",), ("of", "every")}
+            and (b.value in (10, 100) or _text(tokens, b.last + 1) in _COUNTED or _text(tokens, b.last + 1) == "of")
+            and _text(tokens, b.last + 1) not in _TIMES
+        )
+        or (between == ("in",) and a.value == 1 and b.value >= 20 and _text(tokens, b.last + 1) not in _TIMES)
+    )
     if not spoken or (a.last == b.first):
         return None
     if b.value == 1 or _text(tokens, a.first - 1) in _SYMBOLS:
@@ -220,7 +227,12 @@ def _before(tokens: list[Token], first: int) -> int:
     i = first - 1
     if _text(tokens, i) in _SYMBOLS or _text(tokens, i) in _CURRENCY_WORDS:
         i -= 1
-        if tokens[i + 1].text == "$" and _text(tokens, i) in _DOLLARS and i >= 0 and tokens[i].end == tokens[i + 1].start:
+        if (
+            tokens[i + 1].text == "$"
+            and _text(tokens, i) in _DOLLARS
+            and i >= 0
+            and tokens[i].end == tokens[i + 1].start
+        ):
             i -= 1
     return i
 
@@ -230,7 +242,12 @@ def _unit(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] |
     before = _text(tokens, n.first - 1)
     if before in _SYMBOLS:
         currency = _SYMBOLS[before]
-        if before == "$" and n.first >= 2 and _text(tokens, n.first - 2) in _DOLLARS and tokens[n.first - 2].end == tokens[n.first - 1].start:
+        if (
+            before == "$"
+            and n.first >= 2
+            and _text(tokens, n.first - 2) in _DOLLARS
+            and tokens[n.first - 2].end == tokens[n.first - 1].start
+        ):
             currency = _DOLLARS[_text(tokens, n.first - 2)]
         after = _text(tokens, n.last + 1)
         if after in ("aud", "cad", "mxn") or (after == "usd"):
@@ -264,7 +281,9 @@ def _unit_before(tokens: list[Token], n: _Number) -> tuple[str, str, str | None,
     if (
         before in _AGE_WORDS
         and _YOUNGEST_MEANT <= n.value <= _OLDEST_MEANT
-        and not (after[:1].isalpha() and after not in ("who", "with", "and", "or", "are", "can", "should", "may", "to", "is"))
+        and not (
+            after[:1].isalpha() and after not in ("who", "with", "and", "or", "are", "can", "should", "may", "to", "is")
+        )
         and after not in ("%", "x")
     ):
         return "age", "years", None, n.last
@@ -289,8 +308,10 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
     if one == "+" and two == "%":
         return "percent", "percent", None, 2
     if unit in _TIMES:
-        if after == "old" or (after == "-" and _text(tokens, last + 3 + skip) == "old") or (
-            after == "of" and _text(tokens, last + 3 + skip) == "age"
+        if (
+            after == "old"
+            or (after == "-" and _text(tokens, last + 3 + skip) == "old")
+            or (after == "of" and _text(tokens, last + 3 + skip) == "age")
         ):
             return "age", "years", None, skip + (2 if after == "old" else 3)
         return "duration", _TIMES[unit], None, 1 + skip
@@ -310,7 +331,7 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
         return "measure", unit, None, 1 + skip
     if one in ("st", "nd", "rd", "th") and two in _TIMES:
         return "duration", _TIMES[two], None, 2
-    if one == "on" and two in ("a", "the") and three.isdigit():
+    if one == "on" and two in ("a", "the") and three[:1] in tuple("0123456789"):
         return "points", "points", None, 0
     for step in range(1, 5):
         word = _text(tokens, last + skip + step)
@@ -337,7 +358,14 @@ def _bounded(
             below = below or size
         if words in _AT_LEAST:
             above = above or size
-    if tuple(before[1:]) == ("no", "more") or before[2] in ("about", "around", "roughly", "approximately", "nearly", "almost"):
+    if tuple(before[1:]) == ("no", "more") or before[2] in (
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+    ):
         below = above = 0
     out_low: float | None = low
     out_high: float | None = high
@@ -347,7 +375,13 @@ def _bounded(
         elif above or _text(tokens, last + 1) == "+" or "+" in [t.text for t in tokens[first : last + 1]]:
             out_high, first = None, first - above
             last = last + 1 if _text(tokens, last + 1) == "+" else last
-        elif _text(tokens, last + 1) == "or" and _text(tokens, last + 2) in ("more", "older", "longer", "higher", "above"):
+        elif _text(tokens, last + 1) == "or" and _text(tokens, last + 2) in (
+            "more",
+            "older",
+            "longer",
+            "higher",
+            "above",
+        ):
             out_high, last = None, last + 2
         elif _text(tokens, last + 1) == "and" and _text(tokens, last + 2) in ("up", "over", "above", "older"):
             out_high, last = None, last + 2
@@ -375,7 +409,10 @@ def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
         nxt = after[i + 1] if i + 1 < len(after) else ""
         if (word == "for" and nxt in ("both", "two", "bilateral")) or (word == "both" and nxt == "knees"):
             return "both knees", last
-        if word in ("per", "a", "an", "each", "every", "for", "one", "/", "single", "the", "first", "second") and nxt in _PER:
+        if (
+            word in ("per", "a", "an", "each", "every", "for", "one", "/", "single", "the", "first", "second")
+            and nxt in _PER
+        ):
             return _PER[nxt], last
         if i == 0 and word in _PER and word not in ("visit",):
             return _PER[word], last
@@ -386,7 +423,16 @@ def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
         nxt = before[i + 1] if i + 1 < len(before) else ""
         if word in ("knees", "knee") and nxt in ("both", "two") or word == "bilateral":
             return "both knees", last
-        if word in ("knee", "joint", "injection", "session", "shot", "visit") and nxt in ("per", "one", "single", "each", "a", "every", "the", "first"):
+        if word in ("knee", "joint", "injection", "session", "shot", "visit") and nxt in (
+            "per",
+            "one",
+            "single",
+            "each",
+            "a",
+            "every",
+            "the",
+            "first",
+        ):
             return _PER[word], last
         if word in ("package", "program", "programme", "series", "course") and i < 6:
             return "per course", last
@@ -408,16 +454,34 @@ def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
         nxt = _text(tokens, i + 1)
         if token.text == "half" and nxt == "a" and _text(tokens, i + 2) == "year":
             out.append(_bounded(tokens, "duration", 0.5, 0.5, "years", None, i, i + 2))
-        if token.text in ("a", "an") and nxt in ("day", "week", "month", "year", "decade", "hour") and _text(tokens, i - 1) not in (
+        elif token.text in ("a", "an") and _text(tokens, i - 1) != "half" and nxt in ("day", "week", "month", "year", "decade", "hour") and _text(tokens, i - 1) not in (
             "times", "once", "twice", "per", "time",
         ) and _text(tokens, i + 2) not in ("half",):  # fmt: skip
             out.append(_bounded(tokens, "duration", 1, 1, _TIMES[nxt], None, i, i + 1))
-        for words, value in _FRACTIONS.items():
+        for words, value in _FRACTIONS.items() if token.text in _FRACTION_STARTS else ():
             span = tuple(t.text for t in tokens[i : i + len(words)] if t.text)
             people = _text(tokens, i + len(words)) == "of" and _text(tokens, i + len(words) + 1) in (
-                *_COUNTED, "all", "our", "those", "the", "them", "treated", "these", "its", "knee",
+                *_COUNTED,
+                "all",
+                "our",
+                "those",
+                "the",
+                "them",
+                "treated",
+                "these",
+                "its",
+                "knee",
             )
-            alone = words == ("a", "third") and _text(tokens, i + 2) in ("do", "did", "were", "are", "had", "felt", "get", "got")
+            alone = words == ("a", "third") and _text(tokens, i + 2) in (
+                "do",
+                "did",
+                "were",
+                "are",
+                "had",
+                "felt",
+                "get",
+                "got",
+            )
             if span == words and (people or alone):  # fmt: skip
                 out.append(_bounded(tokens, "percent", value, value, "percent", None, i, i + len(words) - 1))
     return out

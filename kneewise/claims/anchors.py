@@ -77,7 +77,11 @@ class Anchors:
 
     def fact_row(self, fact: Fact) -> EvidenceRow:
         """A fact as a row to show."""
-        interval = f" (95% CI {fact.ci_low:g} to {fact.ci_high:g})" if fact.ci_low is not None and fact.ci_high is not None else ""
+        interval = (
+            f" (95% CI {fact.ci_low:g} to {fact.ci_high:g})"
+            if fact.ci_low is not None and fact.ci_high is not None
+            else ""
+        )
         where = f", {fact.country}" if fact.country else ""
         return EvidenceRow(
             f"facts:{fact.fact_id}",
@@ -88,7 +92,9 @@ class Anchors:
 
 
 def _facts(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, country: str | None) -> Anchor:
-    facts = anchors.dataset.facts_about(query["topic"], query.get("subject"), query.get("quantity"), include_excluded=bool(query.get("shown_only")))
+    facts = anchors.dataset.facts_about(
+        query["topic"], query.get("subject"), query.get("quantity"), include_excluded=bool(query.get("shown_only"))
+    )
     values = [f.value for f in facts if f.used]
     return Anchor(
         name,
@@ -132,7 +138,11 @@ def _synthesis(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim,
     high: float | None = None
     year: int | None = None
     for row in anchors.dataset.syntheses.iter_rows(named=True):
-        same = row["comparison"].startswith(query["comparison"]) if query.get("prefix") else row["comparison"] == query["comparison"]
+        same = (
+            row["comparison"].startswith(query["comparison"])
+            if query.get("prefix")
+            else row["comparison"] == query["comparison"]
+        )
         if row["review_id"] != query["review"] or not same:
             continue
         if row["outcome"] != query["outcome"] or ("week" in query and row["week"] != query["week"]):
@@ -289,14 +299,18 @@ def _guidelines(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim
         rows.append(
             EvidenceRow(
                 f"guidelines:{row['guideline_id']}",
-                f"{row['body']} {row['year'] or ''}, {row['treatment']}: {row['direction'].replace('_', ' ')}".replace("  ", " "),
+                f"{row['body']} {row['year'] or ''}, {row['treatment']}: {row['direction'].replace('_', ' ')}".replace(
+                    "  ", " "
+                ),
                 anchors.url(row["source"]),
                 str(row["year"] or ""),
             )
         )
     sided = for_ + against
     rows.sort(key=lambda r: r.date, reverse=True)
-    return Anchor(name, against / sided if sided else None, for_ / sided if sided else None, None, tuple(rows[:MOST_ROWS]))
+    return Anchor(
+        name, against / sided if sided else None, for_ / sided if sided else None, None, tuple(rows[:MOST_ROWS])
+    )
 
 
 def _candidacy(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, country: str | None) -> Anchor:

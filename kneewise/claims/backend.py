@@ -65,7 +65,9 @@ class LanguageModelBackend:
         Which model it is, for the audit's versions.
     """
 
-    def __init__(self, ask: Callable[[str], str] | list[str], cache: Path | None = None, name: str = "language model") -> None:
+    def __init__(
+        self, ask: Callable[[str], str] | list[str], cache: Path | None = None, name: str = "language model"
+    ) -> None:
         self.name = name
         self._ask = ask if callable(ask) else _command(ask)
         self._cache = cache

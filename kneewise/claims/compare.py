@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
 from typing import Any
 
 from kneewise.claims.judge import WEEKS
@@ -21,7 +20,6 @@ _TOPICS = {
     "risks": ("risk", "safety"),
     "timeline": ("onset", "durability", "recovery_time"),
 }
-MOST_PER_PAIR = 1
 
 
 def _tagged(claim: Claim, name: str) -> bool:
@@ -34,7 +32,11 @@ def _cheap(claim: Claim) -> bool:
 
 
 def _dear(claim: Claim) -> bool:
-    return claim.type == "price" and (claim.low or claim.high or 0) > CHEAP_LIMIT and claim.currency in ("USD", "GBP", "EUR")
+    return (
+        claim.type == "price"
+        and (claim.low or claim.high or 0) > CHEAP_LIMIT
+        and claim.currency in ("USD", "GBP", "EUR")
+    )
 
 
 def _for_severe(claim: Claim) -> bool:
@@ -93,40 +95,71 @@ def clashes(first: Sequence[Claim], second: Sequence[Claim], language: str) -> l
     out: list[Contradiction] = []
     same = first is second
     for about, one, other in _PAIRS:
-        found = [(a, b) for a, b in product(filter(one, first), filter(other, second)) if a is not b]
-        if not same:
-            found += [(a, b) for a, b in product(filter(other, first), filter(one, second))]
-        for a, b in found[:MOST_PER_PAIR]:
-            amount = next((f"{c.low or c.high:,.0f} {c.currency}" for c in (a, b) if c.type == "price" and (c.low or c.high)), "")
-            out.append(Contradiction(about, a.id, b.id, words(f"claims-contradiction-{about}", language, amount=amount)))
+        pair = _first_pair(first, second, one, other) or (None if same else _first_pair(first, second, other, one))
+        if pair is not None:
+            a, b = pair
+            amount = next(
+                (f"{c.low or c.high:,.0f} {c.currency}" for c in (a, b) if c.type == "price" and (c.low or c.high)), ""
+            )
+            out.append(
+                Contradiction(about, a.id, b.id, words(f"claims-contradiction-{about}", language, amount=amount))
+            )
     out.extend(_apart(first, second, same, language))
     return out
+
+
+def _first_pair(
+    first: Sequence[Claim], second: Sequence[Claim], one: Callable[[Claim], bool], other: Callable[[Claim], bool]
+) -> tuple[Claim, Claim] | None:
+    """The first claim of each side that meets its condition, if they are two."""
+    a = next(filter(one, first), None)
+    b = next((c for c in second if other(c) and c is not a), None)
+    return None if a is None or b is None else (a, b)
 
 
 def _apart(first: Sequence[Claim], second: Sequence[Claim], same: bool, language: str) -> list[Contradiction]:
     """Values of the same kind that do not overlap: durations, success rates, recovery times, onset between pages."""
     out = []
-    for kind, about in (("durability", "durability"), ("success_rate", "success"), ("recovery_time", "recovery"), ("onset", "onset")):
+    for kind, about in (
+        ("durability", "durability"),
+        ("success_rate", "success"),
+        ("recovery_time", "recovery"),
+        ("onset", "onset"),
+    ):
         if same and kind != "success_rate":
             continue  # on one page several times may be meant for several things
-        for a, b in product(first, second):
-            if same and a.start >= b.start:
-                continue
-            if a.type == kind == b.type and a.polarity == b.polarity == "promote" and a.product == b.product and _disjoint(a, b):
-                out.append(Contradiction(about, a.id, b.id, words(f"claims-contradiction-{about}", language)))
-                break
+        one = [c for c in first if c.type == kind and _promises_value(c)]
+        other = one if same else [c for c in second if c.type == kind and _promises_value(c)]
+        pair = _furthest_apart(one, other)
+        if pair is not None:
+            out.append(Contradiction(about, pair[0].id, pair[1].id, words(f"claims-contradiction-{about}", language)))
     return out
 
 
-def _disjoint(a: Claim, b: Claim) -> bool:
-    spans = []
-    for claim in (a, b):
-        scale = WEEKS.get(claim.unit or "", 1.0)
-        if claim.low is None and claim.high is None:
-            return False
-        low = 0.0 if claim.low is None else claim.low * scale
-        spans.append((low, float("inf") if claim.high is None else claim.high * scale))
-    return spans[0][1] < spans[1][0] or spans[1][1] < spans[0][0]
+def _promises_value(claim: Claim) -> bool:
+    return claim.polarity == "promote" and (claim.low is not None or claim.high is not None)
+
+
+def _furthest_apart(one: Sequence[Claim], other: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """The pair whose ranges lie furthest apart, if any two do not overlap; in linear time."""
+    if not one or not other:
+        return None
+    pairs = [
+        (min(one, key=lambda c: _span(c)[1]), max(other, key=lambda c: _span(c)[0])),
+        (max(one, key=lambda c: _span(c)[0]), min(other, key=lambda c: _span(c)[1])),
+    ]
+    for a, b in pairs:
+        (a_low, a_high), (b_low, b_high) = _span(a), _span(b)
+        if a_high < b_low or b_high < a_low:
+            return a, b
+    return None
+
+
+def _span(claim: Claim) -> tuple[float, float]:
+    """The claim's range, times in weeks, open sides at zero and infinity."""
+    scale = WEEKS.get(claim.unit or "", 1.0)
+    low = 0.0 if claim.low is None else claim.low * scale
+    return low, float("inf") if claim.high is None else claim.high * scale
 
 
 def compare_pages(audits: Sequence[PageAudit], language: str = "en") -> dict[str, Any]:
@@ -136,7 +169,8 @@ def compare_pages(audits: Sequence[PageAudit], language: str = "en") -> dict[str
     "contradictions": [{about, first_page, second_page, first, second, reason}]}``.
     """
     topics = {
-        topic: [[_cell(c) for c in audit.claims if c.type in kinds] for audit in audits] for topic, kinds in _TOPICS.items()
+        topic: [[_cell(c) for c in audit.claims if c.type in kinds] for audit in audits]
+        for topic, kinds in _TOPICS.items()
     }
     found = []
     for i, one in enumerate(audits):

@@ -120,7 +120,9 @@ def kind_of(type_: str, subtype: str | None) -> str:
     return f"{type_}/{subtype}" if listed and subtype else type_
 
 
-def evaluate(split: str, seeds: Path | None = None, dataset: Dataset | None = None, resamples: int = RESAMPLES) -> dict[str, Any]:
+def evaluate(
+    split: str, seeds: Path | None = None, dataset: Dataset | None = None, resamples: int = RESAMPLES
+) -> dict[str, Any]:
     """Precision, recall and F1 per kind, value accuracy, stance F1, verdicts and omissions of a split.
 
     A claim is found if one of the same kind overlaps it (relaxed), strictly if the two spans share half of their union.

@@ -121,7 +121,12 @@ def _match(rule: Rule, reading: Reading, lead: Reading | None, heading: Reading 
 
 
 def _build(
-    rule: Rule, reading: Reading, hits: tuple[Hit, ...], page: PageReading, lead: Reading | None, about_alternative: bool
+    rule: Rule,
+    reading: Reading,
+    hits: tuple[Hit, ...],
+    page: PageReading,
+    lead: Reading | None,
+    about_alternative: bool,
 ) -> list[Claim]:
     """The claim or claims of a rule in a segment: several where it gives several prices."""
     core = hits[0] if len(hits) == 1 else (min(h[0] for h in hits), max(h[1] for h in hits))
@@ -228,9 +233,20 @@ def _stance(
         return "question", source
     if not rule.absorb and rule.type not in _ABOUT_NEGATIVE and any(is_denied(reading, hit, scope) for hit in hits):
         return "denied", source
-    if rule.type not in ("price", "promotion", "inclusions", "procedure", "aftercare", "risk", "uncertainty", "contraindication", "testimonial", "numbers_treated", "evidence", "alternative") and (
-        is_hedged(reading, core, scope) or lead_hedged
-    ):
+    if rule.type not in (
+        "price",
+        "promotion",
+        "inclusions",
+        "procedure",
+        "aftercare",
+        "risk",
+        "uncertainty",
+        "contraindication",
+        "testimonial",
+        "numbers_treated",
+        "evidence",
+        "alternative",
+    ) and (is_hedged(reading, core, scope) or lead_hedged):
         return "hedged", source
     return ("asserted" if source == "self" else "reported"), source
 

@@ -26,7 +26,14 @@ MOST_REDIRECTS = 5
 ANSWER_SECONDS = 10.0
 ALL_SECONDS = 30.0
 PORTS = {"http": 80, "https": 443}
-READABLE = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", "application/octet-stream")
+READABLE = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "text/markdown",
+    "application/pdf",
+    "application/octet-stream",
+)
 AGENT = "kneewise page audit"
 
 Resolver = Callable[[str, int], list[str]]
@@ -89,7 +96,11 @@ def fetch(url: str, *, resolver: Resolver = resolve, transport: httpx.BaseTransp
     deadline = time.monotonic() + ALL_SECONDS
     target = url
     with httpx.Client(
-        transport=transport, timeout=ANSWER_SECONDS, follow_redirects=False, trust_env=False, headers={"User-Agent": AGENT}
+        transport=transport,
+        timeout=ANSWER_SECONDS,
+        follow_redirects=False,
+        trust_env=False,
+        headers={"User-Agent": AGENT},
     ) as client:
         for _ in range(MOST_REDIRECTS + 1):
             host, number, port = _checked(target, resolver)
@@ -119,7 +130,9 @@ def _checked(url: str, resolver: Resolver) -> tuple[str, str, int]:
         raise InputError("the address", f"asks for port {port}", "Only the usual ports of web pages are asked.")
     numbers = resolver(parts.hostname, port)
     if not numbers or not all(is_public(n) for n in numbers):
-        raise InputError("the address", f"{parts.hostname} is not a public page", "Save the page and give the file instead.")
+        raise InputError(
+            "the address", f"{parts.hostname} is not a public page", "Save the page and give the file instead."
+        )
     return parts.hostname, numbers[0], port
 
 
@@ -137,7 +150,9 @@ def _get(client: httpx.Client, url: str, host: str, number: str, port: int, dead
             raise UnavailableError(f"The page {url} answered with error {answer.status_code}.")
         media_type = answer.headers.get("content-type", "text/html").split(";")[0].strip().lower()
         if media_type not in READABLE:
-            raise InputError("the address", f"gives {media_type}, not a page", "Give the address of a page, text or PDF.")
+            raise InputError(
+                "the address", f"gives {media_type}, not a page", "Give the address of a page, text or PDF."
+            )
         content = bytearray()
         for piece in answer.iter_bytes():
             content += piece

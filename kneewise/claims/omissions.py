@@ -80,7 +80,9 @@ def find_omissions(page: PageReading, claims: list[tuple[Claim, Reading]], langu
             out.append(Omission(item, False, why=words(f"claims-why-{item}", language)))
         else:
             start, end = place
-            out.append(Omission(item, True, page.page.shown[start:end], start, end, words(f"claims-why-{item}", language)))
+            out.append(
+                Omission(item, True, page.page.shown[start:end], start, end, words(f"claims-why-{item}", language))
+            )
     return out
 
 

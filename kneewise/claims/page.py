@@ -20,8 +20,8 @@ from kneewise.words import text as words
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
 
-# About 2 million words: a page is never longer, and a larger file is not a page.
-MOST_CHARACTERS = 12_000_000
+# About half a million words: no page is so long, and a larger file is not a page.
+MOST_CHARACTERS = 3_000_000
 LONGEST_TITLE = 200
 
 
@@ -57,7 +57,7 @@ def audit(
     InputError
         For an unknown language, or text that is empty.
     TooLargeError
-        For more than twelve million characters.
+        For more than three million characters.
     """
     spoken = language or "en"
     if spoken not in ("en", "es"):

@@ -21,7 +21,11 @@ def syllables(word: str) -> int:
     count = len(_VOWELS.findall(lowered))
     if lowered.endswith("e") and not lowered.endswith(("le", "ee", "ye", "ie")) and count > 1:
         count -= 1
-    if lowered.endswith(("es", "ed")) and count > 1 and not lowered.endswith(("ted", "ded", "ses", "zes", "xes", "ches", "shes", "ges", "ces", "ies", "ied")):
+    if (
+        lowered.endswith(("es", "ed"))
+        and count > 1
+        and not lowered.endswith(("ted", "ded", "ses", "zes", "xes", "ches", "shes", "ges", "ces", "ies", "ied"))
+    ):
         count -= 1
     count += len(re.findall(r"(?:ia|io(?!u|n)|eo(?!u)|iu|ua(?!l))", lowered)) if len(lowered) > 4 else 0
     return max(1, count)

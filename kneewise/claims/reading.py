@@ -25,9 +25,13 @@ _BLOCKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th "
     "thead title tr ul".split()
 )
-_SILENT = frozenset("script style noscript template svg head iframe object canvas math select textarea video audio".split())
+_SILENT = frozenset(
+    "script style noscript template svg head iframe object canvas math select textarea video audio".split()
+)
 # Blocks of these tags carry offers, small print and buttons that finders of main text leave out.
-_KEPT_EXTRA = frozenset("li td th p h1 h2 h3 h4 h5 h6 button a footer aside blockquote figcaption caption dt dd label span div summary".split())
+_KEPT_EXTRA = frozenset(
+    "li td th p h1 h2 h3 h4 h5 h6 button a footer aside blockquote figcaption caption dt dd label span div summary".split()
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,4000})?>|<[!?][^<>]{0,500}>")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _MARKDOWN_MARKS = re.compile(r"(\*\*|__|`)")
@@ -106,7 +110,11 @@ def decode(content: bytes, charset: str | None = None) -> str:
 
 def _looks_like_html(text: str) -> bool:
     start = text[:2000].lower()
-    return "<html" in start or "<!doctype html" in start or len(re.findall(r"</?(?:p|div|h1|h2|ul|li|body|span)\b", start)) >= 3
+    return (
+        "<html" in start
+        or "<!doctype html" in start
+        or len(re.findall(r"</?(?:p|div|h1|h2|ul|li|body|span)\b", start)) >= 3
+    )
 
 
 def read_text(text: str) -> PageText:
@@ -135,7 +143,16 @@ def _read_pdf(content: bytes) -> PageText:
             raise TooLargeError("the PDF", f"has {len(reader.pages)} pages; at most {MOST_PDF_PAGES} are read")
         pages = [page.extract_text() or "" for page in reader.pages]
         title = str((reader.metadata or {}).get("/Title") or "")
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+    except (
+        pypdf.errors.PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+    ) as error:
         raise InputError("the PDF", "cannot be read", "Save it again, or copy its text and paste it.") from error
     text = _tidy("\n".join(pages))
     text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text)  # words divided at the end of a line
@@ -258,7 +275,15 @@ def html_blocks(source: str) -> list[str]:
             row = None if closing else []
         elif name == "table" and closing:
             row = None
-        prefix = "" if closing else "- " if name == "li" else "# " if name in ("h1", "h2", "h3", "h4", "h5", "h6") else prefix
+        prefix = (
+            ""
+            if closing
+            else "- "
+            if name == "li"
+            else "# "
+            if name in ("h1", "h2", "h3", "h4", "h5", "h6")
+            else prefix
+        )
     if silent is None:
         buffer.append(source[position:])
     flush()
@@ -285,7 +310,11 @@ def _depth(source: str) -> int:
     depth = deepest = 0
     for m in _TAG.finditer(source):
         name = (m.group(2) or "").lower()
-        if name in _BLOCKS and name not in ("br", "hr", "p", "li", "td", "th", "tr", "option", "dt", "dd") or name == "span":
+        if (
+            name in _BLOCKS
+            and name not in ("br", "hr", "p", "li", "td", "th", "tr", "option", "dt", "dd")
+            or name == "span"
+        ):
             depth = max(0, depth + (-1 if m.group(1) else 1))
             deepest = max(deepest, depth)
     return deepest

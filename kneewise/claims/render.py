@@ -29,7 +29,9 @@ LONGEST_SHOWN = 200_000
 
 def pieces(audit: PageAudit) -> list[tuple[str, tuple[Claim, ...]]]:
     """The text cut where claims begin and end: (stretch of text, the claims that hold it), in order."""
-    cuts = sorted({0, min(len(audit.text), LONGEST_SHOWN), *(c.start for c in audit.claims), *(c.end for c in audit.claims)})
+    cuts = sorted(
+        {0, min(len(audit.text), LONGEST_SHOWN), *(c.start for c in audit.claims), *(c.end for c in audit.claims)}
+    )
     starting: dict[int, list[Claim]] = {}
     for claim in audit.claims:
         starting.setdefault(claim.start, []).append(claim)
@@ -71,7 +73,9 @@ def print_audit(audit: PageAudit, console: Console, language: str = "en") -> Non
             f"{claim.verdict_rule}[/dim]\n  “{escape(claim.text)}”\n  {escape(claim.reason)}"
         )
         for row in claim.evidence[:2]:
-            console.print(f"  [dim]· {escape(row.value)} <{escape(row.source_url)}> {escape(row.date)}[/dim]", highlight=False)
+            console.print(
+                f"  [dim]· {escape(row.value)} <{escape(row.source_url)}> {escape(row.date)}[/dim]", highlight=False
+            )
         if claim.would_change:
             console.print(f"  [dim]{escape(claim.would_change)}[/dim]")
     _tail(audit, console, say)
@@ -104,7 +108,10 @@ def _tail(audit: PageAudit, console: Console, say: Any) -> None:
     for item in audit.omissions:
         sign = "[green]+[/green]" if item.present else "[red]-[/red]"
         told = say("present") if item.present else say("missing")
-        console.print(f"  {sign} {say('item-' + item.item)}: {told}" + (f" “{escape(item.evidence_text[:120])}”" if item.present else ""))
+        console.print(
+            f"  {sign} {say('item-' + item.item)}: {told}"
+            + (f" “{escape(item.evidence_text[:120])}”" if item.present else "")
+        )
     if audit.questions:
         console.print(f"\n[bold]{say('heading-questions')}[/bold]")
         for question in audit.questions:
@@ -129,7 +136,9 @@ def print_comparison(comparison: dict[str, Any], console: Console, language: str
         table.add_row(say(f"topic-{topic}"), *row)
     console.print(table)
     for clash in comparison["contradictions"]:
-        console.print(f"  {clash['first_page'] + 1}/{clash['first']} – {clash['second_page'] + 1}/{clash['second']}: {escape(clash['reason'])}")
+        console.print(
+            f"  {clash['first_page'] + 1}/{clash['first']} – {clash['second_page'] + 1}/{clash['second']}: {escape(clash['reason'])}"
+        )
 
 
 def _context(audit: PageAudit, language: str) -> dict[str, Any]:
@@ -149,7 +158,11 @@ def to_html(audit: PageAudit, language: str = "en") -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("audit.html").render(_context(audit, language))
 

@@ -129,7 +129,9 @@ def _rule(entry: dict[str, Any], lexicon: Lexicon, types: dict[str, Any], file: 
         )
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from error
-    kinds = frozenset(entry.get("kinds", ["sentence", "item", "row"])) | ({"heading"} if entry.get("headings") else set())
+    kinds = frozenset(entry.get("kinds", ["sentence", "item", "row"])) | (
+        {"heading"} if entry.get("headings") else set()
+    )
     return Rule(
         id=entry["id"],
         type=entry["type"],

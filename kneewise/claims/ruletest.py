@@ -21,7 +21,7 @@ class RuleFailure:
     example: str
 
 
-def test_rules(book: Rulebook | None = None) -> list[RuleFailure]:
+def check_rules(book: Rulebook | None = None) -> list[RuleFailure]:
     """Every example that its rule gets wrong; empty if all are right."""
     chosen = book or rulebook()
     out = []

@@ -17,9 +17,7 @@ SOURCE_ORDER = ("regulator", "study", "patient", "expert")
 def _live(reading: Reading, name: str) -> list[Hit]:
     """Triggers of a category that are not part of a phrase that only looks like one ("not only")."""
     pretend = reading.hits.get(f"@{name}!", ())
-    return [
-        (a, b) for a, b in reading.hits.get(f"@{name}", ()) if not any(x <= a and b <= y for x, y in pretend)
-    ]
+    return [(a, b) for a, b in reading.hits.get(f"@{name}", ()) if not any(x <= a and b <= y for x, y in pretend)]
 
 
 def _blocked(reading: Reading, start: int, end: int) -> bool:
@@ -34,7 +32,7 @@ def is_denied(reading: Reading, core: Hit, scope: dict[str, Any]) -> bool:
         before = b < core[0] and core[0] - b - 1 <= reach and not _blocked(reading, b, core[0])
         if before and reading.breaks[core[0]] - reading.breaks[b] > 1:
             before = False
-        if before or core[0] < a <= core[1]:
+        if before or core[0] <= a <= core[1]:
             return True
     after = scope["negated_after"]["reach"]
     return any(
@@ -51,7 +49,11 @@ def is_hedged(reading: Reading, core: Hit, scope: dict[str, Any]) -> bool:
             if core[0] - b - 1 <= reach and not _blocked(reading, b, core[0]):
                 return True
         elif a > core[1]:
-            if a - core[1] - 1 <= 3 and not _blocked(reading, core[1], a) and reading.breaks[a] == reading.breaks[core[1]]:
+            if (
+                a - core[1] - 1 <= 3
+                and not _blocked(reading, core[1], a)
+                and reading.breaks[a] == reading.breaks[core[1]]
+            ):
                 return True
         else:
             return True

@@ -27,18 +27,24 @@ _INVISIBLE = dict.fromkeys(
 _FOLD = {
     **dict.fromkeys("\u2018\u2019\u02bc\u00b4`\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+    ),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2028\u2029\u000b\u000c\u0085\r", "\n"),
     "\u2014": "-",
     "\uff05": "%",
 }
-_TOKEN = re.compile(r"[a-z\u00e0-\u024f]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[$£€₹%]|[.!?;:,()\"|/-]|[^\sa-z0-9]")
+_TOKEN = re.compile(r"[a-z\u00e0-\u024f]+(?:'[a-z]+)?|[0-9]+(?:[.,][0-9]+)*|[$£€₹%]|[.!?;:,()\"|/-]|[^\sa-z0-9]")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_BULLET = re.compile(r"[ ]*(?:[-*+\u2022\u25cf\u25e6\u2023\u2043\u2713\u2714\u2705\u00b7\u25aa\u25ba\u27a4\u2192]|\d{1,2}[.)]|[a-z][)])[ ]+(?=\S)")
+_BULLET = re.compile(
+    r"[ ]*(?:[-*+\u2022\u25cf\u25e6\u2023\u2043\u2713\u2714\u2705\u00b7\u25aa\u25ba\u27a4\u2192]|\d{1,2}[.)]|[a-z][)])[ ]+(?=\S)"
+)
 _HASHES = re.compile(r"[ ]*#{1,6}[ ]+")
 _END = re.compile(r"(?:[.!?]+[\"')\]]*)(?=[ \n]|$)")
-_ABBREVIATIONS = frozenset("dr mr mrs ms prof st vs e.g i.e etc approx fig no inc ltd dept jan feb aug sept oct nov dec u.s u.k".split())
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof st vs e.g i.e etc approx fig no inc ltd dept jan feb aug sept oct nov dec u.s u.k".split()
+)
 
 
 @dataclass(slots=True)
@@ -213,9 +219,9 @@ def _continues(page: FoldedText, before: tuple[int, int], line: tuple[int, int],
     last = page.folded[before[0] : before[1]].rstrip()[-1:]
     if last == "|" or page.folded[start:end].lstrip().startswith("|"):
         return False
-    unfinished = last not in ".!?:;\""
+    unfinished = last not in '.!?:;"'
     if wrap is not None and before[1] - before[0] >= wrap * WRAP_SHARE:
-        return unfinished or last in ".!?\""
+        return unfinished or last in '.!?"'
     starts_lower = page.cased[start:end].lstrip()[:1].islower()
     return unfinished and starts_lower and (last == "," or before[1] - before[0] >= 45)
 
@@ -234,7 +240,7 @@ def _line_kind(page: FoldedText, start: int, end: int) -> tuple[str, int]:
     if m := _BULLET.match(page.folded, start, end):
         return "item", m.end()
     body = page.folded[start:end].strip()
-    if len(body) <= 120 and body[-1:] not in ".!,;:\"" and body.count(" ") < LONGEST_HEADING_WORDS:
+    if len(body) <= 120 and body[-1:] not in '.!,;:"' and body.count(" ") < LONGEST_HEADING_WORDS:
         return "short", start
     return "line", start
 

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|URL|- …")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (the contract is in docs/methods/page_audit.md).")
-@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write one HTML file with the claims marked.")
+@click.option(
+    "--html", "html_path", type=click.Path(path_type=Path), help="Write one HTML file with the claims marked."
+)
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path), help="Write a PDF.")
 @click.option("--compare", is_flag=True, help="What each of several pages says on price, success, risks and time.")
-@click.option("--language", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Of reasons and questions.")
+@click.option(
+    "--language", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Of reasons and questions."
+)
 def command(
     pages: tuple[str, ...], as_json: bool, html_path: Path | None, pdf_path: Path | None, compare: bool, language: str
 ) -> None:

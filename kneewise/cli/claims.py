@@ -24,14 +24,14 @@ def rules() -> None:
 def test_command(folder: Path | None) -> None:
     """Try every rule on the examples it must find and must pass over."""
     from kneewise.claims.rulebook import load_rules, rulebook
-    from kneewise.claims.ruletest import test_rules
+    from kneewise.claims.ruletest import check_rules
     from kneewise.errors import InputError
 
     try:
         book = load_rules(folder) if folder else rulebook()
     except (ValueError, OSError, KeyError) as error:
         raise InputError("the rules", f"cannot be used: {error}", "Mend the file named.") from error
-    failures = test_rules(book)
+    failures = check_rules(book)
     for failure in failures:
         verb = "does not find" if failure.wanted == "finds" else "should pass over"
         click.echo(f"{failure.rule}: {verb} {failure.example!r}")
