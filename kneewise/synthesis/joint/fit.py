@@ -28,6 +28,9 @@ Array = NDArray[np.float64]
 # Nodes whose p × p matrices are held at the same time.
 _NODES_AT_ONCE = 8
 
+# Prior variance, points², from which single precision is too coarse.
+_WIDE_VARIANCE = 1000.0
+
 TRIAL_COLUMNS = ("kl_mean", "age_mean", "bmi_mean", "year")
 
 
@@ -100,21 +103,28 @@ def fit_design(
 def posterior_moments(work: Workspace, nodes: Nodes, layout: Layout) -> tuple[Array, Array]:
     """Posterior means of the coefficients per node (nodes, p) and their covariance averaged over nodes (p, p).
 
-    The explained part is summed in single precision (an error of about 1e-5 points² in a variance of 1 or more).
+    The explained part is summed in single precision (an error of about 1e-5 points² in a variance of 1 or more) unless
+    a prior is so wide that the difference would lose its figures.
     """
     prior, design = work.prior, work.design
     before = np.zeros((layout.size, layout.size))
     for j, phi in enumerate(nodes.phi):
         before += nodes.weight[j] * prior_covariance(layout, design.vocabulary, prior, prior.natural(phi))
+    single = float(before.diagonal().max()) < _WIDE_VARIANCE
+    dtype, solve, square_of = (
+        (np.float32, linalg.blas.strsm, linalg.blas.ssyrk)
+        if single
+        else (np.float64, linalg.blas.dtrsm, linalg.blas.dsyrk)
+    )
 
-    def of_node(j: int) -> tuple[Array, NDArray[np.float32]]:
+    def of_node(j: int) -> tuple[Array, Array]:
         h = prior.natural(nodes.phi[j])
         solved = factor(work, h)
         cross = cross_covariance(layout, design, prior, h)
-        lower = np.asfortranarray(solved.factor, dtype=np.float32)
-        weighted = np.asfortranarray(cross.T * np.sqrt(nodes.weight[j]), dtype=np.float32)
-        half = linalg.blas.strsm(1.0, lower, weighted, lower=1, overwrite_b=1)
-        return cross @ solved.alpha, linalg.blas.ssyrk(1.0, half, trans=1, lower=1)
+        lower = np.asfortranarray(solved.factor, dtype=dtype)
+        weighted = np.asfortranarray(cross.T * np.sqrt(nodes.weight[j]), dtype=dtype)
+        half = solve(1.0, lower, weighted, lower=1, overwrite_b=1)
+        return cross @ solved.alpha, square_of(1.0, half, trans=1, lower=1)
 
     means = np.empty((len(nodes.phi), layout.size))
     explained = np.zeros((layout.size, layout.size))
