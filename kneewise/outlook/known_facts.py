@@ -39,7 +39,8 @@ def citation_of(fact: Any) -> Citation:
 def threshold(dataset: Dataset, fact_id: str) -> Estimate:
     """A threshold as a positive number of points on 0–100."""
     fact = dataset.fact(fact_id)
-    return Estimate(abs(fact.value), "points on 0-100", n=fact.n, citations=(citation_of(fact),), rule=fact.quantity)
+    n = None if fact.n is None else int(fact.n)
+    return Estimate(abs(fact.value), "points on 0-100", n=n, citations=(citation_of(fact),), rule=fact.quantity)
 
 
 @lru_cache(maxsize=1024)

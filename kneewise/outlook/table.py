@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,8 @@ class ForecastTable:
         """Write to a temporary name and move into place."""
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".tmp.npz")
-        np.savez_compressed(temporary, **{f.name: np.asarray(getattr(self, f.name)) for f in fields(self)})
+        values: dict[str, Any] = {f.name: np.asarray(getattr(self, f.name)) for f in fields(self)}
+        np.savez_compressed(temporary, **values)
         os.replace(temporary, path)
 
     @classmethod

@@ -62,7 +62,7 @@ def criterion_scores(option: OptionForecast, week: float, highest_price: float) 
     pain, function = option.benefit_at("pain", week), option.benefit_at("function", week)
     serious = [h.with_option.high / h.with_option.of for h in option.harms if h.seriousness == "serious"]
     recovery = [r.high_days for r in option.recovery]
-    price = option.price.typical if option.price and option.price.typical else option.price and option.price.high
+    price = None if option.price is None else option.price.typical or option.price.high
     certainty = option.certainty.get("pain")
     return {
         "pain_relief": pain.meaningful.count / pain.meaningful.of if pain else None,

@@ -6,11 +6,12 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from kneewise import __version__, words
+from kneewise.candidacy.fields import UNKNOWN
 from kneewise.outlook.table import MODEL
 from kneewise.report import comparison, context, opening
 from kneewise.report.as_json import plain
 from kneewise.report.blocks import Report, Section, Text, citations_in
-from kneewise.report.voice import Voice
+from kneewise.report.voice import Quote, Voice
 from kneewise.sources import Source
 
 if TYPE_CHECKING:
@@ -27,15 +28,15 @@ USUAL_CELL_PRODUCT = "bmac"
 SEVERE_KL = 4
 
 
-def _offered(intake: Intake) -> dict[str, float | None]:
+def _offered(intake: Intake) -> dict[str, Quote | None]:
     """Treatments a clinic has offered, with the price quoted (None where not known), in order."""
     offers = intake.offers if isinstance(intake.offers, tuple) else ()
-    found: dict[str, float | None] = {}
+    found: dict[str, Quote | None] = {}
     for offer in offers:
-        code = offer.treatment
-        if code is not None and code != "unknown":
-            price = offer.price
-            found[code] = float(price) if isinstance(price, (int, float)) else None
+        code, price, currency = offer.treatment, offer.price, offer.currency
+        if code is not None and code != UNKNOWN:
+            known = currency if currency != UNKNOWN else None
+            found[code] = Quote(float(price), known) if isinstance(price, (int, float)) else None
     return found
 
 
@@ -146,7 +147,7 @@ def _sections(
     """All sections in reading order; None for those that have nothing to say."""
     every = tuple(o.treatment for o in outlook.options)
     shams = {o.treatment: o.sham for o in outlook.options}
-    quotes = {code: price for code, price in _offered(intake).items() if price is not None}
+    quotes = {code: quote for code, quote in _offered(intake).items() if quote is not None}
     other = next((c for c in picked[1:] if outlook.option(c).benefits and c != "no_treatment"), None)
     return [
         opening.red_flags(voice, screening),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kneewise.charts import EffectRow, course_chart, effects_chart, icon_array, price_chart
 from kneewise.outlook.results import OptionForecast, Outlook
 from kneewise.report.blocks import Block, Cell, Picture, Pictures, Section, Table, Text
-from kneewise.report.voice import HEADLINE_WEEK, WEEKS, Voice, people
+from kneewise.report.voice import HEADLINE_WEEK, WEEKS, Quote, Voice, people
 
 
 def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
@@ -24,7 +24,7 @@ def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
     return (
         Cell(voice.name(option.treatment)),
         *effect,
-        Cell(voice.harm(serious), serious.citations) if serious else Cell(voice.t("report-unknown")),
+        Cell(voice.harm_named(serious), serious.citations) if serious else Cell(voice.t("report-unknown")),
         Cell(voice.price(option.price), option.price.citations if option.price else ()),
         Cell(voice.level(certainty) if certainty and b else "–"),
     )
@@ -181,7 +181,7 @@ def harms(voice: Voice, outlook: Outlook, shown: tuple[str, ...]) -> Section:
 
 
 def cost(
-    voice: Voice, outlook: Outlook, chosen: tuple[str, ...], quotes: dict[str, float], shams: dict[str, str]
+    voice: Voice, outlook: Outlook, chosen: tuple[str, ...], offers: dict[str, Quote], shams: dict[str, str]
 ) -> Section | None:
     """Surveyed prices, the price a person was quoted, and the price of one extra person helped."""
     blocks: list[Block] = []
@@ -192,7 +192,11 @@ def cost(
         p = option.price
         if p is None:
             continue
-        name, quoted = voice.name(code), quotes.get(code)
+        name, offer = voice.name(code), offers.get(code)
+        quoted = offer.price if offer is not None and offer.currency in (None, p.currency) else None
+        if offer is not None and quoted is None:
+            asked = {"price": voice.money(offer.price), "currency": offer.currency or "", "other": p.currency}
+            blocks.append(Text(voice.t("report-cost-other-currency", option=name, **asked)))
         where = {"option": name, "country": " ".join(filter(None, (p.country, voice.unit(p))))}
         caption = (
             voice.t("report-cost-caption", **where, year=str(p.year))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 REGULATORS_SHOWN = 4
 GUIDELINES_SHOWN = 4
 QUESTIONS_SHOWN = 10
+FITS_SHOWN = 8
 
 
 def replacement(voice: Voice, outlook: Outlook) -> Section | None:
@@ -105,7 +106,7 @@ def values(voice: Voice, result: ValuesResult | None) -> Section | None:
     header = tuple(voice.t(f"report-values-{k}") for k in ("option", "score", "first"))
     rows = tuple(
         (Cell(voice.name(f.treatment)), Cell(str(round(100 * f.score))), Cell(str(people(100 * f.first_share))))
-        for f in result.fits
+        for f in result.fits[:FITS_SHOWN]
     )
     blocks = (
         Text(voice.t("report-values-intro")),
@@ -119,10 +120,8 @@ def questions(voice: Voice, dataset: Dataset) -> Section:
     """Questions to take along, from the evidence's list."""
     items = []
     for row in dataset.questions.head(QUESTIONS_SHOWN).iter_rows(named=True):
-        said = row.get("item_es") if voice.language == "es" and row.get("item_es") else row["item"]
-        items.append(
-            Text(said, (Citation(row["source"], row["location"] or "", row_id=f"questions:{row['question_id']}"),))
-        )
+        citation = Citation(row["source"], row["location"] or "", row_id=f"questions:{row['question_id']}")
+        items.append(Text(voice.t(f"ask-clinic-{row['question_id']}"), (citation,)))
     return Section("questions", voice.t("report-questions-title"), 2, (Bullets(tuple(items)),))
 
 

@@ -10,6 +10,8 @@ from kneewise import words
 from kneewise.report.as_json import as_json
 from kneewise.report.blocks import Pictures, Report
 
+# The first two pages: what to read and what to take to a visit. The rest follows as the appendix.
+TAKE_ALONG = ("red-flags", "summary", "options", "candidacy", "questions", "next")
 TEMPLATE = Path(__file__).parent / "templates" / "report" / "report.typ"
 
 
@@ -21,6 +23,9 @@ def _with_drawings(report: Report) -> dict[str, Any]:
             if isinstance(block, Pictures):
                 for picture, values in zip(block.pictures, entry["pictures"], strict=True):
                     values["svg"] = picture.drawing.svg
+    for entry in data["sections"]:
+        entry["appendix"] = entry["id"] not in TAKE_ALONG
+    data["sections"].sort(key=lambda entry: entry["appendix"])
     data["labels"] = {name: words.text(f"report-{name}", report.language) for name in ("sources", "appendix")}
     keep = ("title", "language", "date", "sections", "sources", "footer", "labels")
     return {key: data[key] for key in keep}

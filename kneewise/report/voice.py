@@ -27,6 +27,14 @@ def _whole(value: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What a clinic asked for one knee; the currency may be unknown."""
+
+    price: float
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Speaks one language about one dataset."""
 
@@ -88,6 +96,10 @@ class Voice:
         if harm.zero_events:
             return self.t("report-harms-zero", n=harm.n_people, high=people(harm.with_option.high))
         return self.frequency(harm.with_option)
+
+    def harm_named(self, harm: Harm) -> str:
+        """The count with what it counts, since options differ in what is known of them."""
+        return f"{self.harm(harm)} · {self.t(f'harm-{harm.event}')}"
 
     def unit(self, price: Price) -> str:
         """What a price is for, as published: ``per knee``, ``per visit``; empty where the source does not say."""

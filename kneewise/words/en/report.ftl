@@ -151,6 +151,7 @@ report-cost-highest = Highest
 report-cost-quoted = Your quote
 report-cost-per-extra = { $option }: at { $price } { $currency } each, about { $cost } { $currency } is paid for each extra person who is clearly better beyond { $sham }.
 report-cost-per-extra-none = { $option }: the range includes no extra person helped beyond { $sham }, so a price for each extra person cannot be given.
+report-cost-other-currency = { $option }: you were quoted { $price } { $currency }. The prices we know are in { $other }, so we do not compare them.
 report-cost-elsewhere = We found no price for your country. These are prices from { $country }.
 
 report-per-knee = per knee

@@ -151,6 +151,7 @@ report-cost-highest = El más alto
 report-cost-quoted = Su precio
 report-cost-per-extra = { $option }: a { $price } { $currency } cada una, se pagan unos { $cost } { $currency } por cada persona más que está claramente mejor que con { $sham }.
 report-cost-per-extra-none = { $option }: el margen incluye que no ayude a nadie más que { $sham }; por eso no se puede dar un precio por cada persona más.
+report-cost-other-currency = { $option }: le pidieron { $price } { $currency }. Los precios que conocemos están en { $other }; por eso no los comparamos.
 report-cost-elsewhere = No hallamos precios de su país. Estos son de { $country }.
 report-per-knee = por rodilla
 report-per-procedure = por operación
