@@ -50,7 +50,7 @@ def effects_chart(
     canvas.text(x(-mcid), TOP - 10, mcid_label, 12, "middle", "kw-sham")
     for index, row in enumerate(rows):
         y = TOP + ROW * (index + 0.5)
-        lines = wrap(row.label, 32)[:2]
+        lines = wrap(row.label, 27)[:2]
         for number, line in enumerate(lines):
             canvas.text(LABEL - 12, y + 4 + (number - (len(lines) - 1) / 2) * 14, line, 13, "end")
         if row.pi is not None:

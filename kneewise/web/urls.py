@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kneewise.web.views import check, evidence, explore, interview, prose, report, saved, start
+from kneewise.web.explorer import urls as explorer_urls
+from kneewise.web.views import (
+    check,
+    evidence,
+    interview,
+    ipdas,
+    options,
+    plan,
+    prose,
+    quiz,
+    report,
+    saved,
+    start,
+    values,
+)
 
 PROSE = ("about", "methods", "policy", "funding", "privacy", "accessibility", "clinicians")
 
@@ -23,14 +37,21 @@ urlpatterns = [
     path("report", report.show, name="report"),
     path("report/options", report.choose, name="report_choose"),
     path("report/kneewise-report.<slug:form>", report.take_away, name="report_file"),
+    path("values", values.values, name="values"),
+    path("quiz", quiz.quiz, name="quiz"),
+    path("treatments", options.options, name="options"),
+    path("treatments/<slug:code>", options.option, name="option"),
+    path("plan", plan.plans, name="plans"),
+    path("plan/<slug:code>", plan.show, name="plan"),
+    path("plan/<slug:code>/kneewise-plan.<slug:form>", plan.download, name="plan_file"),
+    path("ipdas", ipdas.show, name="ipdas"),
     path("saved", saved.create, name="saved_create"),
     path("saved/deleted", saved.deleted, name="saved_deleted"),
     path("s/<str:token>", saved.show, name="saved"),
     path("s/<str:token>/delete", saved.delete, name="saved_delete"),
     path("s/<str:token>/kneewise-report.<slug:form>", saved.take_away, name="saved_file"),
     path("check", check.check, name="check"),
-    path("explore", explore.show, name="explore"),
-    path("explore/kneewise.<slug:form>", explore.download, name="explore_file"),
+    *explorer_urls.urlpatterns,
     path("evidence/row/<slug:table>/<str:key>", evidence.row, name="row"),
     path("evidence/trial/<str:trial_id>", evidence.trial, name="trial"),
     path("evidence/rules", evidence.rules, name="rules"),

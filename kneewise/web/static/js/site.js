@@ -17,6 +17,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-step]");
   if (!button) return;
+  event.preventDefault();
   const input = document.getElementById(button.dataset.for);
   if (button.dataset.step === "up") input.stepUp(); else input.stepDown();
   input.dispatchEvent(new Event("input", { bubbles: true }));
