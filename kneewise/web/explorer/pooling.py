@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from kneewise.web.explorer.state import State
 from kneewise.web.explorer.trials import STATES_KEPT
 
 if TYPE_CHECKING:
+    from kneewise.synthesis.certainty import CertaintyAssessment
     from kneewise.synthesis.network import NetworkData, NetworkResult
     from kneewise.synthesis.network.funnel import Funnel
     from kneewise.synthesis.results import PairwiseResult
@@ -105,14 +106,22 @@ def pairs(state: State) -> list[tuple[str, str, int]]:
 
 
 def chosen_pair(state: State) -> tuple[str, str]:
-    """The two treatments to compare: as asked, else the comparison with most trials, treatment before control."""
+    """The two treatments to compare: as asked, else the comparison of cell products with most trials."""
     if state.a and state.b:
         return state.a, state.b
-    found = pairs(state)
+    found = [p for p in pairs(state) if not state.a or state.a in p[:2]]
     if not found:
         return state.a, state.b
-    x, y, _ = next((p for p in found if state.a in p[:2]), found[0]) if state.a else found[0]
-    return (y, x) if evidence.load().treatment(x).control or x == state.b or y == state.a else (x, y)
+    # The site's own question first: comparisons of cell products.
+    cells = [p for p in found if "cell_therapy" in {_class_of(p[0]), _class_of(p[1])}]
+    x, y, _ = (cells or found)[0]
+    if state.a:
+        return (x, y) if x == state.a else (y, x)
+    return treatment_first(x, y)
+
+
+def _class_of(code: str) -> str:
+    return evidence.load().treatment(code).treatment_class
 
 
 def direct(state: State) -> pl.DataFrame:
@@ -208,3 +217,100 @@ def curve(state: State) -> dict[str, Any] | None:
     """The joint model's effect of the chosen pair over time, from all trials; None where nothing links the two."""
     a, b = chosen_pair(state)
     return None if not a or not b or a == b else _curve(a, b, state.outcome, evidence.load().version)
+
+
+def treatment_first(x: str, y: str) -> tuple[str, str]:
+    """The two with a control second."""
+    return (y, x) if evidence.load().treatment(x).control and not evidence.load().treatment(y).control else (x, y)
+
+
+def islands(state: State) -> list[tuple[str, ...]]:
+    """Treatments of each part of the network that trials link, largest first; order by class, so that neighbours on a
+    circle are relatives."""
+    from kneewise.synthesis.network import components
+
+    data = network_data(state)
+    if data is None:
+        return []
+    dataset = evidence.load()
+
+    def order(code: str) -> tuple[bool, str, str]:
+        found = dataset.treatment(code)
+        return (found.control, found.treatment_class, code)
+
+    return [tuple(sorted(part.treatments, key=order)) for part in components(data)]
+
+
+def most_tried(part: NetworkResult, most: int) -> list[str]:
+    """The treatments in most trials, at most ``most`` of them, from best to worst P-score."""
+    data = part.data
+    count = {t: sum(i in s.arms for s in data.studies) for i, t in enumerate(data.treatments)}
+    kept = sorted(data.treatments, key=lambda t: (-count[t], t))[:most]
+    return sorted(kept, key=lambda t: (-part.p_scores[t], t))
+
+
+def egger_of_pair(state: State) -> float | None:
+    """P value of Egger's test of the direct trials; None with too few."""
+    from kneewise.synthesis.small_study import egger
+
+    rows = direct(state)
+    if rows.height < FEWEST_FOR_EGGER:
+        return None
+    found = egger(rows["te"].to_numpy(), rows["se"].to_numpy() ** 2).to_dict()
+    return float(found["p"])
+
+
+def smallest_noticed(outcome: str) -> float:
+    """The smallest difference people notice for that outcome, points on 0–100, from the facts."""
+    return _smallest_noticed(outcome, evidence.load().version)
+
+
+@lru_cache(maxsize=8)
+def _smallest_noticed(outcome: str, version: str) -> float:
+    from kneewise.outlook.forecast import Limits
+
+    return Limits.of(evidence.load(), outcome).mcid.value  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """One treatment against the reference at the window, from all trials: effect, limits, and how sure it is."""
+
+    treatment: str
+    estimate: float
+    low: float
+    high: float
+    trials: int
+    people: int
+    assessment: CertaintyAssessment
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _sure(treatment: str, reference: str, outcome: str, window: int, version: str) -> Sure | None:
+    from kneewise.synthesis.certainty import certainty
+    from kneewise.synthesis.joint import fit_dataset
+
+    dataset = evidence.load()
+    fit = fit_dataset(dataset)
+    basis = fit.basis_of(treatment, outcome)
+    if basis.kind == "none" or fit.basis_of(reference, outcome).kind == "none":
+        return None
+    effect = fit.effect(treatment, reference, [float(window)], outcome)
+    low, high = effect.interval()
+    found = certainty(fit, dataset, treatment, outcome, float(window), reference=reference)
+    numbers = (float(effect.mean[0]), float(low[0]), float(high[0]))
+    return Sure(treatment, *numbers, basis.n_trials, basis.n_people, found)
+
+
+def certainties(state: State) -> tuple[str, list[Sure]]:
+    """The reference, and how sure the joint model's effect of every treatment of the main part against it is.
+
+    From all trials, whatever the subset: certainty is a judgement on the whole evidence.
+    """
+    part = main_part(state)
+    if part is None:
+        return "", []
+    version = evidence.load().version
+    others = [t for t in part.data.treatments if t != part.reference]
+    found = [_sure(t, part.reference, state.outcome, state.window, version) for t in others]
+    return part.reference, sorted((s for s in found if s is not None), key=lambda s: s.estimate)

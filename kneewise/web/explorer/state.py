@@ -108,6 +108,6 @@ def _code(query: Mapping[str, str], name: str) -> str:
 
 
 def _page(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and 1 <= int(written[:6]) and len(written) <= 4):
+    if not (written.isascii() and written.isdigit() and int(written[:6]) >= 1 and len(written) <= 4):
         raise InputError("page", f"is “{written[:20]}”", "Give a whole number from 1.")
     return int(written)

@@ -7,8 +7,8 @@ from functools import lru_cache
 import polars as pl
 
 from kneewise import evidence
-from kneewise.evidence.treatments import nearest
 from kneewise.errors import NotFoundError
+from kneewise.evidence.treatments import nearest
 from kneewise.web.explorer.state import LARGE_ARM, State
 
 # States whose answers stay in memory.

@@ -13,11 +13,6 @@ from kneewise.web.presenters.numbers import plain_number
 
 ROWS_PER_PAGE = 25
 JUDGEMENTS = ("low", "some", "high", "unknown")
-# Domains of the older and the newer Cochrane tool, in the order of a trial's course.
-DOMAINS = (
-    "random_sequence", "randomisation", "allocation_concealment", "blinding_participants", "deviations",
-    "blinding_outcome", "measurement", "incomplete_data", "missing_data", "selective_reporting", "reporting", "other",
-)  # fmt: skip
 
 
 def _known(value: bool | None, language: str) -> str:
@@ -77,8 +72,6 @@ def bias(state: State, language: str) -> dict[str, Any]:
     counts = dict(frame.group_by("risk_of_bias").len().iter_rows())
     judged = frame.filter(frame["risk_of_bias_domains"].is_not_null() | frame["risk_of_bias"].is_not_null())
     rows = [_judged(t, language) for t in judged.sort("label").iter_rows(named=True)]
-    present = {name for row in rows for name in row["domains"]}
-    order = [name for name in DOMAINS if name in present] + sorted(present - set(DOMAINS))
     return {
         "empty": frame.is_empty(),
         "total": frame.height,
@@ -93,7 +86,6 @@ def bias(state: State, language: str) -> dict[str, Any]:
         ],
         "blinded": frame["participants_blinded"].fill_null(False).sum(),
         "industry": frame["funding_industry"].fill_null(False).sum(),
-        "domains": [{"key": name, "words": domain_words(name, language)} for name in order],
         "trials": rows,
         "not_judged": frame.height - judged.height,
     }
@@ -108,7 +100,9 @@ def domain_words(name: str, language: str) -> str:
 def _judged(trial: dict[str, Any], language: str) -> dict[str, Any]:
     written = trial["risk_of_bias_domains"] or ""
     pairs = (part.split("=", 1) for part in written.split(";") if "=" in part)
-    domains = {name.strip(): _level(value.strip(), language) for name, value in pairs}
+    domains = [
+        {"name": domain_words(name.strip(), language), **_level(value.strip(), language)} for name, value in pairs
+    ]
     return {
         "label": trial["label"],
         "href": address("trial", language, trial["trial_id"]),
@@ -119,5 +113,5 @@ def _judged(trial: dict[str, Any], language: str) -> dict[str, Any]:
 
 
 def _level(value: str, language: str) -> dict[str, str]:
-    key = value if value in ("low", "some", "high", "unclear") else "unknown"
+    key = value.replace(" ", "-") if value in ("low", "some", "high", "unclear", "met", "not met") else "unknown"
     return {"key": key, "words": words.text(f"explorer-bias-{key}", language)}

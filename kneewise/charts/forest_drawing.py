@@ -1,0 +1,113 @@
+"""A forest plot for a page: one line per trial or treatment, pooled results below; `forest` holds the same picture as
+a Vega-Lite specification.
+
+The thick bar is the confidence interval, the thin one the prediction interval; a trial is a square as large as its
+weight, a pooled result a diamond as wide as its interval. Bars that leave the axis end in an arrow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kneewise.charts.drawing import Canvas, Drawing, nice_ticks, wrap
+from kneewise.quantities import Interval
+
+WIDTH, ROW, LABEL, NUMBERS, TOP, BOTTOM = 760, 30, 250, 150, 26, 52
+# The axis ends here in points; a wider interval (two small trials) would flatten all others.
+AXIS = 60.0
+SQUARE, DIAMOND = 7.0, 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class ForestLine:
+    """One line: estimate in points on 0–100 (negative better) with its interval; ``weight`` in per cent, if known."""
+
+    label: str
+    value: float
+    ci: Interval
+    pi: Interval | None = None
+    weight: float | None = None
+    pooled: bool = False
+
+
+def forest_drawing(
+    lines: Sequence[ForestLine],
+    *,
+    mcid: float | None,
+    alt: str,
+    better: str,
+    worse: str,
+    mcid_label: str,
+    headings: tuple[str, str, str, str],
+) -> Drawing:
+    """All lines on one axis, less pain to the left; the dashed line is the smallest change people notice (``mcid``).
+
+    ``headings``: of the table with label, estimate, interval, prediction interval.
+    """
+    ends = [e for r in lines for e in (r.ci.low, r.ci.high, *((r.pi.low, r.pi.high) if r.pi else ()))]
+    low = max(min([-1.3 * (mcid or 1), *ends]), -AXIS)
+    high = min(max([0.6 * (mcid or 1), *ends]), AXIS)
+    height = TOP + ROW * len(lines) + BOTTOM
+    bottom = height - BOTTOM
+    canvas = Canvas(WIDTH, height)
+
+    def x(value: float) -> float:
+        return LABEL + (WIDTH - LABEL - NUMBERS) * (min(max(value, low), high) - low) / (high - low)
+
+    for tick in nice_ticks(low, high):
+        canvas.line(x(tick), TOP, x(tick), bottom)
+        canvas.text(x(tick), bottom + 16, _signed(f"{tick:g}"), 12, "middle", "kw-muted")
+    canvas.line(x(0), TOP, x(0), bottom, "kw-ink", 1.5)
+    if mcid:
+        canvas.line(x(-mcid), TOP - 4, x(-mcid), bottom, "kw-sham", 1.5, "5 4")
+        canvas.text(x(-mcid), TOP - 10, mcid_label, 12, "middle", "kw-sham")
+    for index, line in enumerate(lines):
+        _line(canvas, line, TOP + ROW * (index + 0.5), x, (low, high))
+    canvas.text(LABEL, height - 10, f"← {better}", 12, "start", "kw-muted")
+    canvas.text(WIDTH - NUMBERS, height - 10, f"{worse} →", 12, "end", "kw-muted")
+    return canvas.finish(alt, [headings, *(_row(line) for line in lines)])
+
+
+def _line(canvas: Canvas, line: ForestLine, y: float, x, axis: tuple[float, float]) -> None:  # type: ignore[no-untyped-def]
+    words = wrap(line.label, 36)
+    if len(words) > 2:
+        words = [words[0], words[1] + " …"]
+    for number, part in enumerate(words):
+        place = y + 4.5 + (number - (len(words) - 1) / 2) * 13.5
+        canvas.text(LABEL - 12, place, part, 13, "end", weight="600" if line.pooled else "")
+    if line.pi is not None:
+        canvas.line(x(line.pi.low), y, x(line.pi.high), y, "kw-option", 1.5)
+    if line.pooled:
+        canvas.area(
+            [(x(line.ci.low), y), (x(line.value), y - DIAMOND), (x(line.ci.high), y), (x(line.value), y + DIAMOND)],
+            "kw-option",
+        )
+    else:
+        canvas.line(x(line.ci.low), y, x(line.ci.high), y, "kw-option", 2.5 if line.weight is not None else 6)
+        if line.weight is None:
+            canvas.circle(x(line.value), y, 5.5, "kw-paper", "kw-option")
+        else:
+            half = max(2.5, SQUARE * math.sqrt(min(line.weight, 100.0) / 50))
+            canvas.rect(x(line.value) - half, y - half, 2 * half, 2 * half, "kw-option")
+    for end, beyond, step in ((axis[0], line.ci.low < axis[0], 7), (axis[1], line.ci.high > axis[1], -7)):
+        if beyond:
+            canvas.area([(x(end) - step, y), (x(end), y - 5), (x(end), y + 5)], "kw-option")
+    text = f"{line.value:.1f} ({line.ci.low:.1f} … {line.ci.high:.1f})"
+    canvas.text(WIDTH, y + 4.5, _signed(text), 12.5, "end", weight="600" if line.pooled else "")
+
+
+def _row(line: ForestLine) -> tuple[str, str, str, str]:
+    wide = f"{line.pi.low:.1f} … {line.pi.high:.1f}" if line.pi else "–"
+    return (
+        line.label,
+        _signed(f"{line.value:.1f}"),
+        _signed(f"{line.ci.low:.1f} … {line.ci.high:.1f}"),
+        _signed(wide),
+    )
+
+
+def _signed(text: str) -> str:
+    """With a true minus sign."""
+    return text.replace("-", "−")
