@@ -1,7 +1,7 @@
 """The joint model equals the classical engine where the two coincide, and MCMC where they do not.
 
-validation/joint/run_jags.R made jags.csv (JAGS 4.3.1, rjags, four chains of 40,000) from trials.csv with covariances built
-in R from the formulas.
+validation/joint/run_jags.R made jags.csv (JAGS 4.3.1, rjags, four chains of 40,000) from trials.csv, with covariances
+built in R from the formulas.
 """
 
 from pathlib import Path

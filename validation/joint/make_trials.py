@@ -1,4 +1,4 @@
-"""Writes trials.csv: ten invented trials of four arms' codes at two times, on which the joint model and JAGS are compared.
+"""Writes trials.csv: ten invented trials at two times, on which the joint model and JAGS are compared.
 
 Run: python validation/joint/make_trials.py
 """

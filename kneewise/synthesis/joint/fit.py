@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -73,11 +74,20 @@ def fit_design(
     *,
     version: str = "",
     findings: Sequence[Finding] = (),
+    at_mode: bool = False,
 ) -> tuple[TimecourseFit, Workspace, Nodes]:
-    """Fit a design: the result, and the workspace and nodes that `leave_one_trial_out` needs."""
+    """Fit a design: the result, and the workspace and nodes that `leave_one_trial_out` needs.
+
+    ``at_mode`` holds the variance parameters at their most probable values instead of integrating them.
+    """
     prior = prior or ModelPrior()
     work = Workspace.of(design, prior)
-    nodes = place(lambda phi: log_posterior_gradient(work, phi), lambda phi: log_posterior(work, phi), prior.start())
+    nodes = place(
+        lambda phi: log_posterior_gradient(work, phi),
+        lambda phi: log_posterior(work, phi),
+        prior.start(),
+        at_mode=at_mode,
+    )
     layout = Layout(design.labels, design.modifier_names)
     means, within = posterior_moments(work, nodes, layout)
     natural = [prior.natural(phi) for phi in nodes.phi]
@@ -117,7 +127,7 @@ def posterior_moments(work: Workspace, nodes: Nodes, layout: Layout) -> tuple[Ar
         else (np.float64, linalg.blas.dtrsm, linalg.blas.dsyrk)
     )
 
-    def of_node(j: int) -> tuple[Array, Array]:
+    def of_node(j: int) -> tuple[Array, Any]:
         h = prior.natural(nodes.phi[j])
         solved = factor(work, h)
         cross = cross_covariance(layout, design, prior, h)

@@ -88,12 +88,20 @@ def sphere_points(size: int) -> Array:
     return np.vstack([np.zeros((1, size)), axes, corners, -corners])
 
 
-def place(objective: Callable[[Array], tuple[float, Array]], density: Callable[[Array], float], start: Array) -> Nodes:
-    """Integration points around the mode, with weights."""
+def place(
+    objective: Callable[[Array], tuple[float, Array]],
+    density: Callable[[Array], float],
+    start: Array,
+    *,
+    at_mode: bool = False,
+) -> Nodes:
+    """Integration points around the mode, with weights; only the mode itself where ``at_mode``."""
     size = len(start)
     if size == 0:
         return Nodes(np.zeros((1, 0)), np.ones(1), np.array([density(start)]), np.zeros(1))
     mode = find_mode(objective, start)
+    if at_mode:
+        return Nodes(mode[None, :], np.ones(1), np.array([density(mode)]), np.zeros(1))
     z = sphere_points(size)
     phi = mode + z @ curvature_scale(objective, mode).T
     log_density = np.array(map_on_cores(density, list(phi)))

@@ -13,3 +13,15 @@ certainty-indirect-class = No trial of this treatment leads to a fair comparison
 certainty-indirect-path = No trial compares this treatment with a dummy or with usual care; the figure goes through other treatments.
 certainty-indirect-later = No trial followed people this long: the last look was after { $weeks } weeks.
 certainty-small-studies = Most of the evidence ({ $share } %) comes from small trials, and small trials tend to show larger gains than large ones.
+
+# --- the same question asked of other choices ------------------------------------------------------------------------
+sensitivity-all = All trials
+sensitivity-no-high-risk = Without trials that were not done carefully enough to be trusted
+sensitivity-no-industry = Without trials paid for by makers of the treatment
+sensitivity-placebo-only = Only trials with a dummy treatment
+sensitivity-large-only = Only trials with 50 or more people per group
+sensitivity-wider-priors = Expecting more difference between treatments from the start
+sensitivity-narrower-priors = Expecting less difference between treatments from the start
+sensitivity-rho-low = If the same person's scores over time are less alike than we take them to be
+sensitivity-rho-high = If the same person's scores over time are more alike than we take them to be
+sensitivity-with-miles = With the largest trial of cells, of which only "no better than cortisone at one year" is known

@@ -13,3 +13,15 @@ certainty-indirect-class = Ningún ensayo de este tratamiento lleva a una compar
 certainty-indirect-path = Ningún ensayo compara este tratamiento con uno simulado ni con los cuidados habituales; la cifra pasa por otros tratamientos.
 certainty-indirect-later = Ningún ensayo siguió a las personas tanto tiempo: la última revisión fue a las { $weeks } semanas.
 certainty-small-studies = La mayor parte de los datos ({ $share } %) viene de ensayos pequeños, que suelen mostrar mejoras mayores que los grandes.
+
+# --- la misma pregunta con otras decisiones --------------------------------------------------------------------------
+sensitivity-all = Todos los ensayos
+sensitivity-no-high-risk = Sin los ensayos que no se hicieron con el cuidado necesario para fiarse de ellos
+sensitivity-no-industry = Sin los ensayos pagados por fabricantes del tratamiento
+sensitivity-placebo-only = Solo ensayos con un tratamiento simulado
+sensitivity-large-only = Solo ensayos con 50 personas o más por grupo
+sensitivity-wider-priors = Si de entrada se esperan más diferencias entre tratamientos
+sensitivity-narrower-priors = Si de entrada se esperan menos diferencias entre tratamientos
+sensitivity-rho-low = Si las puntuaciones de una misma persona se parecen menos a lo largo del tiempo de lo que suponemos
+sensitivity-rho-high = Si las puntuaciones de una misma persona se parecen más a lo largo del tiempo de lo que suponemos
+sensitivity-with-miles = Con el mayor ensayo de células, del que solo se sabe que «al año no fue mejor que la cortisona»

@@ -113,9 +113,11 @@ def test_swapping_sides_turns_the_sign(fit):
 
 def test_nothing_differs_from_itself_or_before_it_is_given(fit):
     same = fit.effect("cells", "cells", [26], "pain")
-    assert same.mean[0] == 0 and same.predictive_sd[0] < 1e-5
+    assert same.mean[0] == 0
+    assert same.predictive_sd[0] < 1e-5
     before = fit.effect("cells", "salt", [0], "pain")
-    assert before.mean[0] == 0 and before.predictive_sd[0] < 1e-5
+    assert before.mean[0] == 0
+    assert before.predictive_sd[0] < 1e-5
 
 
 def test_a_new_setting_scatters_more_than_the_average(fit):
