@@ -10,7 +10,7 @@ from kneewise.errors import NotFoundError
 from kneewise.pathway.blocks import PARTS
 from kneewise.pathway.plan import Plan
 from kneewise.web.environment import address
-from kneewise.web.presenters.options import _links
+from kneewise.web.presenters.option_links import links as _links
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 

@@ -9,6 +9,7 @@ from typing import Any
 from kneewise import evidence, words
 from kneewise.candidacy.intake import Intake
 from kneewise.errors import NotFoundError
+from kneewise.outlook.table import MODEL
 from kneewise.report import build as build_report
 from kneewise.report.blocks import Report
 from kneewise.sources import Citation, Source
@@ -37,6 +38,8 @@ def citation_href(language: str) -> Callable[[Citation, int], str]:
     """Where a number in the text leads: the row of the dataset that holds it, else its source."""
 
     def href(citation: Citation, number: int) -> str:
+        if citation.source_id == MODEL:
+            return address("methods", language)
         table, _, key = citation.row_id.partition(":")
         if key:
             return address("row", language, table, key)
@@ -49,6 +52,8 @@ def source_href(language: str) -> Callable[[Source], str]:
     """Where an entry of the list of sources leads."""
 
     def href(source: Source) -> str:
+        if source.source_id == MODEL:
+            return address("methods", language)
         try:
             evidence.load().source(source.source_id)
         except NotFoundError:

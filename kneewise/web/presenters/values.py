@@ -9,7 +9,7 @@ from kneewise import words
 from kneewise.candidacy.intake import Intake
 from kneewise.errors import InputError, InputErrors
 from kneewise.outlook.values import CRITERIA
-from kneewise.web.presenters.explore import name_of
+from kneewise.web.explorer.names import treatment_name
 from kneewise.web.presenters.report import build
 
 # Where a slider stands before it is touched: the middle, so that nothing is favoured.
@@ -58,6 +58,6 @@ def result(given: dict[str, Any], language: str) -> dict[str, Any] | None:
     if not placed or not placed["fits"]:
         return None
     return {
-        "order": [{"name": name_of(f["treatment"], language), "score": round(100 * f["score"])} for f in placed["fits"]],
+        "order": [{"name": treatment_name(f["treatment"], language), "score": round(100 * f["score"])} for f in placed["fits"]],
         "share": round(100 * placed["order_kept"]),
     }
