@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -60,6 +61,16 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(0)
+    except Exception as error:
+        # Our mistake, not the person's. KNEEWISE_DEBUG=1 shows where.
+        if os.environ.get("KNEEWISE_DEBUG"):
+            raise
+        click.echo(
+            f"kneewise: something went wrong inside ({type(error).__name__}: {error}). Nothing half-written was left. "
+            "Run again with KNEEWISE_DEBUG=1 to see where, and report it.",
+            err=True,
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kneewise.outlook.results import Basis, Outcome, Person, TrackRecord
+from kneewise.outlook.results import Basis, Certainty, Outcome, Person, TrackRecord
 from kneewise.sources import Citation
 
 Array = NDArray[np.float64]
@@ -66,6 +66,10 @@ class EffectSource(Protocol):
 
     def typical_baseline(self, outcome: Outcome) -> float:
         """Mean baseline of the trials' people, points on 0–100."""
+        ...
+
+    def certainty(self, treatment: str, control: str, outcome: Outcome, language: str) -> Certainty | None:
+        """How sure the effect at six months is, with the reason for each downgrade in that language."""
         ...
 
     def track_record(self, outcome: Outcome) -> TrackRecord | None:

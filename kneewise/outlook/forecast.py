@@ -272,7 +272,7 @@ class _Forecaster:
             recovery=known_facts.recovery(self.dataset, spec),
             regulation=known_facts.regulation(self.dataset, spec.code, treatment.treatment_class, self.person.country),
             guidelines=known_facts.guidelines(self.dataset, spec.code),
-            certainty=self._certainty(spec, found),
+            certainty=self._certainty(spec, courses),
             cannot_be_undone=spec.undone,
             stays_possible=spec.possible,
             refusal=refusal,
@@ -285,5 +285,9 @@ class _Forecaster:
         nothing = np.zeros(len(self.weeks))
         return EffectCurve(nothing, nothing, nothing, "trials", 0, 0, None, ())
 
-    def _certainty(self, spec: OptionSpec, found: EffectCurve | None) -> dict[str, Certainty]:
-        return {}
+    def _certainty(self, spec: OptionSpec, courses: list[Course]) -> dict[str, Certainty]:
+        """Per outcome that has a forecast, how sure its effect is."""
+        graded = {
+            c.outcome: self.source.certainty(spec.effect_of, spec.sham, c.outcome, self.language) for c in courses
+        }
+        return {outcome: grade for outcome, grade in graded.items() if grade is not None}

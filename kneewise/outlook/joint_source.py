@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import warnings
+from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from kneewise.synthesis.joint.posterior import TimecourseFit
 
 USUAL_CARE = "usual_care"
+HEADLINE_WEEK = 26.0
 BASELINES = (0.0, 50.0, 100.0)  # three points pin down a quadratic
 
 
@@ -57,6 +60,24 @@ def _effects(fit: TimecourseFit, pairs: list[tuple[str, str]], names: list[str])
         "effect_variance": solve_quadratic(points, variance),
         "effect_spread": spread,
     }
+
+
+def _certainties(fit: TimecourseFit, dataset: Dataset, pairs: list[tuple[str, str]]) -> str:
+    """Certainty at six months of every pair and outcome that has an effect, as JSON."""
+    from kneewise.synthesis.certainty import certainty
+
+    found = {}
+    for treatment, control in pairs:
+        for outcome in OUTCOMES:
+            if fit.basis_of(treatment, outcome).kind == "none":
+                continue
+            grade = certainty(fit, dataset, treatment, outcome, HEADLINE_WEEK, reference=control)
+            reasons = [
+                {"domain": r.domain, "levels": r.levels, "message": r.message, "arguments": dict(r.arguments)}
+                for r in grade.reasons
+            ]
+            found[f"{treatment}|{control}|{outcome}"] = {"level": grade.level, "reasons": reasons}
+    return json.dumps(found, sort_keys=True)
 
 
 def _course(
@@ -109,6 +130,7 @@ def make_table(dataset: Dataset, key: str) -> ForecastTable:
         context_spread=quadratic[2],
         person_sd=np.array([context.residual_sd(np.array(COURSE_WEEKS), o) for o in OUTCOMES]),
         baseline=np.asarray(context.centre, dtype=float),
+        certainty=_certainties(fit, dataset, pairs),
         **_effects(fit, pairs, names),
     )
 
@@ -120,7 +142,8 @@ def table_key(dataset: Dataset) -> str:
     from kneewise.synthesis.joint.priors import ModelPrior
     from kneewise.synthesis.joint.storage import fit_key
 
-    options = hashlib.sha256(repr((option_pairs(), option_controls(), COURSE_WEEKS)).encode()).hexdigest()[:8]
+    layout = tuple(f.name for f in fields(ForecastTable))
+    options = hashlib.sha256(repr((layout, option_pairs(), option_controls(), COURSE_WEEKS)).encode()).hexdigest()[:8]
     return f"{fit_key(dataset.version, ModelPrior())}-{options}"
 
 
@@ -137,10 +160,8 @@ def joint_source(dataset: Dataset) -> EffectSource:
     key = table_key(dataset)
     kept = cache_folder() / f"forecast-{key.replace('+', '-')}.npz"
     for path in (SHIPPED, kept):
-        if path.exists():
-            table = ForecastTable.read(path)
-            if table.key == key:
-                return TableSource(table, dataset, track_records(dataset.version))
+        if path.exists() and ForecastTable.key_in(path) == key:
+            return TableSource(ForecastTable.read(path), dataset, track_records(dataset.version))
     table = make_table(dataset, key)
     try:
         table.save(kept)

@@ -10,6 +10,7 @@ them again when dataset or model change.
 from __future__ import annotations
 
 import itertools
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -20,10 +21,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kneewise import words
 from kneewise.evidence import Dataset
 from kneewise.outlook.effects import Array, ContextCurve, EffectCurve
 from kneewise.outlook.options import option_specs
-from kneewise.outlook.results import Basis, Outcome, Person, TrackRecord
+from kneewise.outlook.results import Basis, Certainty, Outcome, Person, TrackRecord
 from kneewise.sources import Citation
 
 OUTCOMES: tuple[Outcome, ...] = ("pain", "function")
@@ -49,7 +51,8 @@ class ForecastTable:
     of (1, x) in the order of `products`. ``effect_spread`` (K, O, T): trial-to-trial variance. ``linked`` (K, O):
     whether a path of trials exists. ``context_*`` (C, O, T, 3): 1, b, b² with b the baseline in points. ``person_sd``
     (O, T).
-    ``key``: dataset version and model key that the table belongs to.
+    ``certainty``: JSON, "treatment|control|outcome" to the level and the downgrades at six months. ``key``: dataset
+    version and model key that the table belongs to.
     """
 
     key: str
@@ -71,6 +74,7 @@ class ForecastTable:
     context_spread: Array
     person_sd: Array
     baseline: Array
+    certainty: str
 
     def save(self, path: Path) -> None:
         """Write to a temporary name and move into place."""
@@ -80,12 +84,18 @@ class ForecastTable:
         np.savez_compressed(temporary, **values)
         os.replace(temporary, path)
 
+    @staticmethod
+    def key_in(path: Path) -> str:
+        """The key of a stored table, without reading the rest."""
+        with np.load(path, allow_pickle=False) as stored:
+            return str(stored["key"])
+
     @classmethod
     def read(cls, path: Path) -> ForecastTable:
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
             values = {f.name: stored[f.name] for f in fields(cls)}
-        return cls(**{**values, "key": str(values["key"])})
+        return cls(**{**values, "key": str(values["key"]), "certainty": str(values["certainty"])})
 
 
 def products(values: Array) -> Array:
@@ -115,6 +125,7 @@ class TableSource:
         self._table, self._dataset, self._record = table, dataset, record
         self._pairs = {(str(a), str(b)): i for i, (a, b) in enumerate(table.pairs)}
         self._controls = {str(c): i for i, c in enumerate(table.controls)}
+        self._certainty: dict[str, dict[str, Any]] = json.loads(table.certainty)
         self.versions = {"model": table.key}
 
     def coded(self, person: Person) -> Array:
@@ -159,6 +170,18 @@ class TableSource:
             np.sqrt(np.maximum(t.context_spread[c, o] @ powers, 0.0)),
             t.person_sd[o],
         )
+
+    def certainty(self, treatment: str, control: str, outcome: Outcome, language: str) -> Certainty | None:
+        """How sure the effect at six months is; None where there is no effect."""
+        found = self._certainty.get(f"{treatment}|{control}|{outcome}")
+        if found is None:
+            return None
+        reasons = found["reasons"]
+        domains: dict[str, int] = {}
+        for r in reasons:
+            domains[r["domain"]] = domains.get(r["domain"], 0) + r["levels"]
+        sentences = tuple(words.text(r["message"], language, **r["arguments"]) for r in reasons)
+        return Certainty(found["level"], sentences, domains)
 
     def typical_baseline(self, outcome: Outcome) -> float:
         """Mean baseline of the control arms behind the contextual response."""

@@ -27,6 +27,9 @@ class FixedSource:
     def typical_baseline(self, outcome):
         return 55.0
 
+    def certainty(self, treatment, control, outcome, language):
+        return None
+
     def track_record(self, outcome):
         return None
 
