@@ -7,51 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kneewise.claims.datafiles import DATA, by_word, read_yaml
 from kneewise.claims.model import Amount
 from kneewise.claims.text import Token
 
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-_SYMBOLS = {"$": "USD", "£": "GBP", "€": "EUR", "₹": "INR"}
-_CURRENCY_WORDS = {
-    "usd": "USD", "dollars": "USD", "dollar": "USD", "bucks": "USD", "gbp": "GBP", "pounds": "GBP", "eur": "EUR",
-    "euros": "EUR", "euro": "EUR", "inr": "INR", "rupees": "INR", "rs": "INR", "aud": "AUD", "cad": "CAD", "mxn": "MXN",
-}  # fmt: skip
-# Letters written before the dollar sign: "US$", "A$", "C$", "MX$".
-_DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "mx": "MXN"}
-_INDIAN = {"lakh": 100_000, "lakhs": 100_000, "crore": 10_000_000, "crores": 10_000_000}
-_TIMES = {
-    "minute": "minutes", "minutes": "minutes", "min": "minutes", "mins": "minutes", "hour": "hours", "hours": "hours",
-    "hr": "hours", "hrs": "hours", "day": "days", "days": "days", "week": "weeks", "weeks": "weeks", "wk": "weeks",
-    "wks": "weeks", "month": "months", "months": "months", "mo": "months", "year": "years", "years": "years",
-    "yr": "years", "yrs": "years", "decade": "decades", "decades": "decades",
-}  # fmt: skip
-_COUNTED = {
-    **dict.fromkeys("patient patients people participants subjects volunteers adults individuals persons men women clients sufferers".split(), "patients"),
-    "cases": "procedures", "knees": "knees", "joints": "knees", "procedures": "procedures", "operations": "procedures",
-    "injections": "sessions", "injection": "sessions", "sessions": "sessions", "session": "sessions", "visits": "sessions",
-    "visit": "sessions", "treatments": "sessions", "treatment": "sessions", "shots": "sessions", "appointments": "sessions",
-    "studies": "studies", "trials": "studies", "rats": "animals", "dogs": "animals", "mice": "animals", "rabbits": "animals",
-    "horses": "animals",
-}  # fmt: skip
-_UP_TO = {("up", "to"), ("as", "much", "as"), ("as", "many", "as"), ("at", "most"), ("no", "more", "than"), ("less", "than"),
-          ("fewer", "than"), ("under",), ("below",), ("within",), ("as", "long", "as"), ("maximum", "of"), ("not", "more", "than"), ("at", "the", "most")}  # fmt: skip
-_AT_LEAST = {("over",), ("more", "than"), ("at", "least"), ("above",), ("from",), ("starting", "at"), ("starting", "from"),
-             ("starts", "at"), ("start", "at"), ("starts", "from"), ("upwards", "of"), ("as", "little", "as"), ("exceeding",), ("minimum", "of"), ("no", "less", "than"),
-             ("beyond",), ("past",), ("well", "over"), ("as", "low", "as"), ("start", "from"), ("beginning", "at"), ("begin", "at"), ("begins", "at"), ("longer", "than")}  # fmt: skip
-_JOINERS = {"to", "-", "through", "until", "or"}
-_FRACTIONS = {
-    ("half",): 50.0, ("two", "thirds"): 200 / 3, ("three", "quarters"): 75.0, ("a", "third"): 100 / 3,
-    ("one", "third"): 100 / 3, ("a", "quarter"): 25.0, ("two", "-", "thirds"): 200 / 3, ("third",): 100 / 3, ("three", "-", "quarters"): 75.0,
-}  # fmt: skip
-
-
+_WORDS = read_yaml(DATA / "amounts.yaml")
+_UNITS: dict[str, int] = _WORDS["units"]
+_TENS: dict[str, int] = _WORDS["tens"]
+_SCALES: dict[str, int] = _WORDS["scales"]
+_INDIAN: dict[str, int] = _WORDS["indian"]
+_SUFFIXES: dict[str, int] = _WORDS["suffixes"]
+_SYMBOLS: dict[str, str] = _WORDS["symbols"]
+_CURRENCY_WORDS: dict[str, str] = _WORDS["currency_words"]
+_DOLLARS: dict[str, str] = _WORDS["dollars"]
+_TIMES: dict[str, str] = by_word(_WORDS["times"])
+_COUNTED: dict[str, str] = by_word(_WORDS["counted"])
+_PER: dict[str, str] = by_word(_WORDS["per"])
+_UP_TO = frozenset(tuple(p.split()) for p in _WORDS["up_to"])
+_AT_LEAST = frozenset(tuple(p.split()) for p in _WORDS["at_least"])
+_FRACTIONS: dict[tuple[str, ...], float] = {tuple(p.split()): value for p, value in _WORDS["fractions"].items()}
+_JOINERS = frozenset({"to", "-", "through", "until", "or"})
 _FRACTION_STARTS = frozenset(words[0] for words in _FRACTIONS)
 
 
@@ -66,7 +41,7 @@ def amounts_in(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
     """All quantities in a segment's tokens: (amount, index of first token, index of last token), in reading order."""
     numbers = _numbers(tokens)
     if not numbers:
-        return [found for found in _wordless(tokens)]
+        return _wordless(tokens)
     out: list[tuple[Amount, int, int]] = []
     used = -1
     i = 0
@@ -208,7 +183,7 @@ def _range(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, 
         low *= _SCALES.get(word) or _INDIAN.get(word) or 1
     if first is not None and first[1] != unit[1] and unit[0] in ("duration",):
         return None
-    if low > high or between == ["or"] and unit[0] == "count":
+    if low > high or (between == ["or"] and unit[0] == "count"):
         return None
     start = _before(tokens, a.first) + 1
     return _bounded(tokens, unit[0], low, high, unit[1], unit[2], start, unit[3])
@@ -375,15 +350,17 @@ def _bounded(
         elif above or _text(tokens, last + 1) == "+" or "+" in [t.text for t in tokens[first : last + 1]]:
             out_high, first = None, first - above
             last = last + 1 if _text(tokens, last + 1) == "+" else last
-        elif _text(tokens, last + 1) == "or" and _text(tokens, last + 2) in (
-            "more",
-            "older",
-            "longer",
-            "higher",
-            "above",
-        ):
-            out_high, last = None, last + 2
-        elif _text(tokens, last + 1) == "and" and _text(tokens, last + 2) in ("up", "over", "above", "older"):
+        elif (
+            _text(tokens, last + 1) == "or"
+            and _text(tokens, last + 2)
+            in (
+                "more",
+                "older",
+                "longer",
+                "higher",
+                "above",
+            )
+        ) or (_text(tokens, last + 1) == "and" and _text(tokens, last + 2) in ("up", "over", "above", "older")):
             out_high, last = None, last + 2
     if unit == "decades":
         unit, out_low, out_high = "years", out_low and out_low * 10, out_high and out_high * 10
@@ -391,15 +368,6 @@ def _bounded(
         unit, last = _price_unit(tokens, first, last)
     first = max(first, 0)
     return Amount(kind, out_low, out_high, unit, currency, tokens[first].start, tokens[last].end), first, last
-
-
-# What a price is for, by the words that follow it.
-_PER = {
-    "knee": "per knee", "joint": "per knee", "side": "per knee", "injection": "per injection", "shot": "per injection",
-    "treatment": "per treatment", "procedure": "per treatment", "session": "per session", "package": "per course",
-    "visit": "per visit", "course": "per course", "program": "per course", "programme": "per course",
-    "series": "per course", "cycle": "per course", "appointment": "per visit", "operation": "per treatment",
-}  # fmt: skip
 
 
 def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
@@ -421,7 +389,7 @@ def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
     before = _until_amount([t.text for t in reversed(tokens[max(0, first - 14) : first])])
     for i, word in enumerate(before):
         nxt = before[i + 1] if i + 1 < len(before) else ""
-        if word in ("knees", "knee") and nxt in ("both", "two") or word == "bilateral":
+        if (word in ("knees", "knee") and nxt in ("both", "two")) or word == "bilateral":
             return "both knees", last
         if word in ("knee", "joint", "injection", "session", "shot", "visit") and nxt in (
             "per",
@@ -454,9 +422,20 @@ def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
         nxt = _text(tokens, i + 1)
         if token.text == "half" and nxt == "a" and _text(tokens, i + 2) == "year":
             out.append(_bounded(tokens, "duration", 0.5, 0.5, "years", None, i, i + 2))
-        elif token.text in ("a", "an") and _text(tokens, i - 1) != "half" and nxt in ("day", "week", "month", "year", "decade", "hour") and _text(tokens, i - 1) not in (
-            "times", "once", "twice", "per", "time",
-        ) and _text(tokens, i + 2) not in ("half",):  # fmt: skip
+        elif (
+            token.text in ("a", "an")
+            and _text(tokens, i - 1) != "half"
+            and nxt in ("day", "week", "month", "year", "decade", "hour")
+            and _text(tokens, i - 1)
+            not in (
+                "times",
+                "once",
+                "twice",
+                "per",
+                "time",
+            )
+            and _text(tokens, i + 2) not in ("half",)
+        ):
             out.append(_bounded(tokens, "duration", 1, 1, _TIMES[nxt], None, i, i + 1))
         for words, value in _FRACTIONS.items() if token.text in _FRACTION_STARTS else ():
             span = tuple(t.text for t in tokens[i : i + len(words)] if t.text)
@@ -482,6 +461,6 @@ def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
                 "get",
                 "got",
             )
-            if span == words and (people or alone):  # fmt: skip
+            if span == words and (people or alone):
                 out.append(_bounded(tokens, "percent", value, value, "percent", None, i, i + len(words) - 1))
     return out

@@ -8,27 +8,46 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.model import Claim, EvidenceRow
-from kneewise.claims.rulebook import DATA, read_yaml
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset, Fact
 
 # Product words of the audit -> treatment codes of the evidence, the most specific first.
 CODES = {
-    "any": ["stem_cell_injection"], "marrow": ["bmac", "stem_cell_injection"], "fat": ["mfat", "svf", "stem_cell_injection"],
-    "cord": ["uc_msc", "stem_cell_injection"], "expanded": ["expanded", "stem_cell_injection"], "prp": ["prp"],
-    "amniotic": ["amniotic"], "exosome": ["exosomes"], "steroid": ["cs"], "ha": ["ha"], "knee_replacement": ["tka"],
-    "surgery": ["tka"], "arthroscopy": ["arthroscopy"], "drugs": ["nsaid_oral"], "topical": ["nsaid_topical"],
-    "exercise": ["exercise"], "weight_loss": ["weight_loss"], "brace": ["brace"], "supplement": ["glucosamine", "chondroitin"],
-    "prolotherapy": ["prolotherapy"], "several": ["exercise", "nsaid_oral", "tka"],
-}  # fmt: skip
+    "any": ["stem_cell_injection"],
+    "marrow": ["bmac", "stem_cell_injection"],
+    "fat": ["mfat", "svf", "stem_cell_injection"],
+    "cord": ["uc_msc", "stem_cell_injection"],
+    "expanded": ["expanded", "stem_cell_injection"],
+    "prp": ["prp"],
+    "amniotic": ["amniotic"],
+    "exosome": ["exosomes"],
+    "steroid": ["cs"],
+    "ha": ["ha"],
+    "knee_replacement": ["tka"],
+    "surgery": ["tka"],
+    "arthroscopy": ["arthroscopy"],
+    "drugs": ["nsaid_oral"],
+    "topical": ["nsaid_topical"],
+    "exercise": ["exercise"],
+    "weight_loss": ["weight_loss"],
+    "brace": ["brace"],
+    "supplement": ["glucosamine", "chondroitin"],
+    "prolotherapy": ["prolotherapy"],
+    "several": ["exercise", "nsaid_oral", "tka"],
+}
 # Regulation rows speak of these products; a claim on cells of any kind meets the rows on any stem cell product.
 _LEGAL = {
-    "exosome": ["exosomes"], "amniotic": ["amniotic", "stem_cell_any"], "cord": ["uc_msc", "stem_cell_any"],
-    "fat": ["svf", "stem_cell_any"], "marrow": ["stem_cell_any", "bmac", "bm_msc_allo"],
-    "expanded": ["stem_cell_any", "expanded", "bm_msc_allo"], "prp": ["prp"],
-}  # fmt: skip
+    "exosome": ["exosomes"],
+    "amniotic": ["amniotic", "stem_cell_any"],
+    "cord": ["uc_msc", "stem_cell_any"],
+    "fat": ["svf", "stem_cell_any"],
+    "marrow": ["stem_cell_any", "bmac", "bm_msc_allo"],
+    "expanded": ["stem_cell_any", "expanded", "bm_msc_allo"],
+    "prp": ["prp"],
+}
 # Definitions of a response that are people who feel better (not scans, operations or failures).
 _RESPONSES = ("mcid", "improved", "responder", "decrease")
 PAYERS = ("insurer", "Medicare", "CMS")
@@ -157,7 +176,8 @@ def _synthesis(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim,
         rows.append(
             EvidenceRow(
                 f"syntheses:{row['synthesis_id']}",
-                f"{row['first_author']} {row['year']}, {row['comparison']}, {row['outcome']}{at}: {row['effect_measure']} "
+                f"{row['first_author']} {row['year']}, {row['comparison']}, {row['outcome']}{at}: "
+                f"{row['effect_measure']} "
                 f"{row['estimate']} (95% CI {row['ci_low']:g} to {row['ci_high']:g}), {trials}",
                 anchors.url(row["source"]),
                 str(row["year"]),
@@ -237,7 +257,8 @@ def _followup(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, 
         rows.append(
             EvidenceRow(
                 f"syntheses:{row['synthesis_id']}",
-                f"Longest controlled follow-up in {row['first_author']} {row['year']}: {week} weeks ({row['comparison']})",
+                f"Longest controlled follow-up in {row['first_author']} {row['year']}: {week} weeks "
+                f"({row['comparison']})",
                 anchors.url(row["source"]),
                 str(row["year"]),
             )

@@ -1,8 +1,9 @@
-"""Finding the claims: every rule on every segment, then one claim per kind and place, with value, stance and product."""
+"""Finding the claims: every rule on every segment, then one claim per kind and place, with value and stance."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kneewise.claims.matcher import Hit, Reading, read_segment
 from kneewise.claims.model import Amount, Claim
@@ -14,8 +15,43 @@ from kneewise.claims.text import FoldedText, segments_of
 # A page that never names a cell, blood or birth-tissue product, or never a joint, makes no claims of this kind.
 SUBJECT_CLASSES = ("CELL", "PRP", "BIOLOGIC")
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
-_ANY_SUBJECT = frozenset({"price", "alternative", "comparison", "promotion", "uncertainty", "aftercare", "inclusions", "insurance",
-                          "testimonial", "evidence", "regulation", "success_rate", "contraindication", "risk", "procedure", "numbers_treated"})  # fmt: skip
+_ANY_SUBJECT = frozenset(
+    [
+        "price",
+        "alternative",
+        "comparison",
+        "promotion",
+        "uncertainty",
+        "aftercare",
+        "inclusions",
+        "insurance",
+        "testimonial",
+        "evidence",
+        "regulation",
+        "success_rate",
+        "contraindication",
+        "risk",
+        "procedure",
+        "numbers_treated",
+    ]
+)
+# A hedge in the sentence does not make these hedged: they are facts about the page, or are doubtful by nature.
+_NEVER_HEDGED = frozenset(
+    [
+        "price",
+        "promotion",
+        "inclusions",
+        "procedure",
+        "aftercare",
+        "risk",
+        "uncertainty",
+        "contraindication",
+        "testimonial",
+        "numbers_treated",
+        "evidence",
+        "alternative",
+    ]
+)
 _TIMED = frozenset({"onset", "durability", "recovery_time"})
 _ABOUT_NEGATIVE = frozenset({"uncertainty", "risk", "contraindication"})
 _CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
@@ -207,7 +243,7 @@ def _parts(reading: Reading, amounts: list[Amount]) -> list[tuple[int, int, Amou
     """A segment cut at the commas between its amounts, one part for each different amount."""
     cuts = [reading.segment.start]
     kept = [amounts[0]]
-    for before, after in zip(amounts, amounts[1:], strict=False):
+    for before, after in pairwise(amounts):
         between = [t for t in reading.segment.tokens if before.end <= t.start and t.end <= after.start]
         breaks = [t for t in between if t.text in (",", ";", "-", "(", "|") or t.text in ("and", "or", "but")]
         if (after.low, after.high, after.unit) == (before.low, before.high, before.unit) or not breaks:
@@ -233,20 +269,7 @@ def _stance(
         return "question", source
     if not rule.absorb and rule.type not in _ABOUT_NEGATIVE and any(is_denied(reading, hit, scope) for hit in hits):
         return "denied", source
-    if rule.type not in (
-        "price",
-        "promotion",
-        "inclusions",
-        "procedure",
-        "aftercare",
-        "risk",
-        "uncertainty",
-        "contraindication",
-        "testimonial",
-        "numbers_treated",
-        "evidence",
-        "alternative",
-    ) and (is_hedged(reading, core, scope) or lead_hedged):
+    if rule.type not in _NEVER_HEDGED and (is_hedged(reading, core, scope) or lead_hedged):
         return "hedged", source
     return ("asserted" if source == "self" else "reported"), source
 

@@ -59,7 +59,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(number: str) -> bool:
-    """Whether an IP number is one that the whole internet shares: not private, loopback, link-local, multicast, reserved.
+    """Whether an IP number is one that the whole internet shares: not private, loopback, link-local or reserved.
 
     Numbers that carry an IPv4 number inside (mapped, 6to4, Teredo, NAT64) are judged by that one too.
     """

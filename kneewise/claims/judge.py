@@ -1,6 +1,6 @@
 """Verdicts: each claim against the evidence, by the rules of ``data/verdicts.yaml``.
 
-No verdict is decided in code: a rule names its conditions, the anchors it rests on and the message that gives the reason.
+No verdict is decided in code: a rule names its conditions, the anchors it rests on and the message with the reason.
 """
 
 from __future__ import annotations
@@ -11,21 +11,41 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kneewise.claims.anchors import Anchor, Anchors
+from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.extract import PageReading
 from kneewise.claims.matcher import Pattern, Reading, compile_pattern
 from kneewise.claims.model import VERDICTS, Claim, EvidenceRow
-from kneewise.claims.rulebook import DATA, Rulebook, read_yaml, rulebook
+from kneewise.claims.rulebook import Rulebook, rulebook
 from kneewise.words import text as words
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
 
 _KEYS = frozenset(
-    "id verdict change rests_on any none stance not_stance product comparator attribution country unit kind rule value weeks "
-    "found missing".split()
+    [
+        "id",
+        "verdict",
+        "change",
+        "rests_on",
+        "any",
+        "none",
+        "stance",
+        "not_stance",
+        "product",
+        "comparator",
+        "attribution",
+        "country",
+        "unit",
+        "kind",
+        "rule",
+        "value",
+        "weeks",
+        "found",
+        "missing",
+    ]
 )
 WEEKS = {"minutes": 1 / 10_080, "hours": 1 / 168, "days": 1 / 7, "weeks": 1.0, "months": 52 / 12, "years": 52.0}
-# A month of four weeks and a year of 52: "12 months" is not beyond a follow-up of 52 weeks, "a month" not before 4 weeks.
+# "12 months" is not beyond a follow-up of 52 weeks, and "a month" is not before 4 weeks.
 ROUNDING_WEEKS = 0.5
 MOST_EVIDENCE = 6
 
@@ -73,7 +93,7 @@ def _compiled(entry: dict[str, Any], book: Rulebook, known: set[str]) -> Verdict
     used |= {v for v in (value or {}).values() if isinstance(v, str)} if isinstance(value, dict) else set()
     if used - known:
         raise ValueError(f"verdicts.yaml, {entry['id']}: no anchor {sorted(used - known)[0]}")
-    fields = {
+    fields: dict[str, tuple[str, ...]] = {
         name: tuple(str(v) for v in entry[name])
         for name in ("stance", "product", "comparator", "attribution", "country", "unit", "kind", "rule")
         if name in entry
@@ -96,7 +116,7 @@ def _compiled(entry: dict[str, Any], book: Rulebook, known: set[str]) -> Verdict
 def page_country(page: PageReading) -> str | None:
     """The country a page speaks to, by its regulators, payers, places and money, or ``None``."""
     counts: Counter[str] = Counter()
-    for country, entry in read_countries().items():
+    for country in read_countries():
         name = f"@in_{country}"
         counts[country] = sum(len(r.hits.get(name, ())) for r in page.readings)
     if not counts or not counts.most_common(1)[0][1]:

@@ -1,6 +1,6 @@
 """Word classes, patterns and their matching: rules are read from data and never become regular expressions.
 
-A page's sentence is read once into *hits* (where each word class occurs). A pattern is elements joined by `&`; an element
+A page's sentence is read once into *hits* (where each word class occurs). A pattern is elements joined by `&`; each
 is word classes (capitals) or words, in order, with `~n` allowing up to n words between two of them::
 
     REPAIR ~5 CARTILAGE          in this order, at most five words between
@@ -24,9 +24,18 @@ Hit = tuple[int, int]  # first and last word of an occurrence
 
 # Word classes that the quantity grammar provides, by kind of amount.
 AMOUNT_CLASSES = {
-    "money": "MONEY", "percent": "PERCENT", "duration": "DURATION", "age": "AGE", "dose": "DOSE", "count": "COUNT",
-    "times": "TIMES", "volume": "VOLUME", "points": "POINTS", "grade": "GRADE", "bmi": "BMI",
-}  # fmt: skip
+    "money": "MONEY",
+    "percent": "PERCENT",
+    "duration": "DURATION",
+    "age": "AGE",
+    "dose": "DOSE",
+    "count": "COUNT",
+    "times": "TIMES",
+    "volume": "VOLUME",
+    "points": "POINTS",
+    "grade": "GRADE",
+    "bmi": "BMI",
+}
 _SIGNS = frozenset("$£€₹%")
 _GAP = re.compile(r"~(\d+)(?:!([A-Z_]+))?$")
 # More occurrences of one class in a sentence than this add nothing.

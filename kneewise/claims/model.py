@@ -29,7 +29,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One number or statement that a verdict rests on. ``value`` is ready to read; ``date`` is the year it holds for."""
+    """One number or statement that a verdict rests on. ``value`` is ready to read; ``date`` is its year."""
 
     id: str
     value: str
@@ -116,7 +116,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """One thing a reader needs. ``present`` with the words that meet it (``evidence_text`` and its offset), or absent."""
+    """One thing a reader needs: ``present`` with the words that meet it and their offsets, or absent."""
 
     item: str
     present: bool
@@ -180,7 +180,8 @@ class PageAudit:
         ``{"page": {title, words, language, reading_grade, …}, "claims": [{id, type, subtype, text, start, end, low,
         high, unit, currency, stance, polarity, attribution, product, comparator, verdict, reason, would_change,
         evidence: [{id, value, source_url, date}], rule, found_by}], "contradictions": […], "omissions": [{item,
-        present, evidence_text, …}], "score": {…}, "questions": […], "versions": {rules, evidence, text}, "notes": […]}``
+        present, evidence_text, …}], "score": {…}, "questions": […], "versions": {rules, evidence, text},
+        "notes": […]}``
         """
         out: dict[str, Any] = {
             "page": {

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.extract import PageReading
 from kneewise.claims.matcher import Pattern, Reading, compile_pattern
 from kneewise.claims.model import Claim, Omission, Question
-from kneewise.claims.rulebook import DATA, read_yaml, rulebook
+from kneewise.claims.rulebook import rulebook
 from kneewise.words import has
 from kneewise.words import text as words
 

@@ -41,8 +41,8 @@ def audit(
     Parameters
     ----------
     text
-        The text as the person sees it; all offsets point into it. Use `kneewise.claims.reading.read_page` for HTML, PDF,
-        Markdown or an address.
+        The text as the person sees it; all offsets point into it. `claims.reading.read_page` gives it for HTML,
+        PDF, Markdown or an address.
     title, url
         Shown in the result; the title defaults to the first line.
     language

@@ -8,18 +8,39 @@ from kneewise.claims.matcher import Reading
 
 # Word class -> product, the most specific first.
 _PRODUCTS = {
-    "EXOSOME": "exosome", "AMNIOTIC": "amniotic", "CORD": "cord", "EXPANDED": "expanded", "MARROW": "marrow", "FAT": "fat",
+    "EXOSOME": "exosome",
+    "AMNIOTIC": "amniotic",
+    "CORD": "cord",
+    "EXPANDED": "expanded",
+    "MARROW": "marrow",
+    "FAT": "fat",
     "PRP": "prp",
-}  # fmt: skip
+}
 _ALTERNATIVES = {
-    "EXERCISE": "exercise", "WEIGHT": "weight_loss", "STEROID": "steroid", "HA": "ha", "DRUGS": "drugs", "TOPICAL": "topical",
-    "TKR": "knee_replacement", "ARTHROSCOPY": "arthroscopy", "BRACE": "brace", "PROLO": "prolotherapy",
-    "SUPPLEMENT": "supplement", "SERUM": "serum", "LIFESTYLE": "other",
-}  # fmt: skip
+    "EXERCISE": "exercise",
+    "WEIGHT": "weight_loss",
+    "STEROID": "steroid",
+    "HA": "ha",
+    "DRUGS": "drugs",
+    "TOPICAL": "topical",
+    "TKR": "knee_replacement",
+    "ARTHROSCOPY": "arthroscopy",
+    "BRACE": "brace",
+    "PROLO": "prolotherapy",
+    "SUPPLEMENT": "supplement",
+    "SERUM": "serum",
+    "LIFESTYLE": "other",
+}
 _COMPARATORS = {
-    "TKR": "knee_replacement", "SURGERY": "surgery", "STEROID": "steroid", "HA": "ha", "PRP": "prp", "DRUGS": "drugs",
-    "EXERCISE": "exercise", "PLACEBO": "placebo",
-}  # fmt: skip
+    "TKR": "knee_replacement",
+    "SURGERY": "surgery",
+    "STEROID": "steroid",
+    "HA": "ha",
+    "PRP": "prp",
+    "DRUGS": "drugs",
+    "EXERCISE": "exercise",
+    "PLACEBO": "placebo",
+}
 # A page is about one product if that product has at least this share of all its product words.
 ONE_PRODUCT_SHARE = 0.6
 
@@ -50,10 +71,7 @@ def product_of(reading: Reading, lead: Reading | None, heading: Reading | None, 
     named = [product for name, product in _PRODUCTS.items() if reading.hits.get(name)]
     if page != "any" and (page in named or page == "expanded"):
         return page
-    if page == "prp" or "prp" not in named or len(named) == 1:
-        if len(named) == 1:
-            return named[0]
-    return page if not named or len(named) > 1 else named[0]
+    return named[0] if len(named) == 1 else page
 
 
 def named_alternatives(reading: Reading) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.text import words_in
 
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -47,15 +48,7 @@ def reading_grade(text: str) -> float | None:
     return round(0.39 * len(tokens) / max(sentences, 1) + 11.8 * total / len(tokens) - 15.59, 1)
 
 
-# The commonest small words of each language: enough to tell which of them a page is written in.
-_SMALL_WORDS = {
-    "en": frozenset("the and of to in is that for with are your it as or be this you can not have".split()),
-    "es": frozenset("el la de que y en los del se las por un para con no una su al es más".split()),
-    "de": frozenset("der die und in den von zu das mit sich des auf für ist im dem nicht ein eine".split()),
-    "fr": frozenset("le la les des et en un une du est que pour dans qui par sur avec au pas".split()),
-    "pt": frozenset("o a os as de que e do da em um para com não uma por mais dos se na".split()),
-    "it": frozenset("il di che la e un per in una sono del con non si da le dei della alla".split()),
-}
+_SMALL_WORDS = {name: frozenset(small) for name, small in read_yaml(DATA / "languages.yaml").items()}
 # Fewer known small words than this share of all words: the language is not told.
 FEWEST_SMALL_WORDS = 0.08
 

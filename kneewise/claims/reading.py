@@ -21,16 +21,101 @@ MOST_PDF_PAGES = 300
 LARGEST_HTML = 3_000_000
 DEEPEST_HTML = 200
 _BLOCKS = frozenset(
-    "address article aside blockquote body br button caption dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th "
-    "thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _SILENT = frozenset(
-    "script style noscript template svg head iframe object canvas math select textarea video audio".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+        "canvas",
+        "math",
+        "select",
+        "textarea",
+        "video",
+        "audio",
+    ]
 )
 # Blocks of these tags carry offers, small print and buttons that finders of main text leave out.
 _KEPT_EXTRA = frozenset(
-    "li td th p h1 h2 h3 h4 h5 h6 button a footer aside blockquote figcaption caption dt dd label span div summary".split()
+    [
+        "li",
+        "td",
+        "th",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "button",
+        "a",
+        "footer",
+        "aside",
+        "blockquote",
+        "figcaption",
+        "caption",
+        "dt",
+        "dd",
+        "label",
+        "span",
+        "div",
+        "summary",
+    ]
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,4000})?>|<[!?][^<>]{0,500}>")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
@@ -99,10 +184,10 @@ def decode(content: bytes, charset: str | None = None) -> str:
         if content.startswith(mark):
             return content.decode(name, "replace")
     declared = re.search(rb"charset=[\"']?([A-Za-z0-9_-]{2,40})", content[:4096])
-    for name in (charset, "utf-8", declared.group(1).decode() if declared else None):
-        if name:
+    for alphabet in (charset, "utf-8", declared.group(1).decode() if declared else None):
+        if alphabet:
             try:
-                return content.decode(name)
+                return content.decode(alphabet)
             except (LookupError, UnicodeDecodeError):
                 continue
     return content.decode("cp1252", "replace")
@@ -311,10 +396,8 @@ def _depth(source: str) -> int:
     for m in _TAG.finditer(source):
         name = (m.group(2) or "").lower()
         if (
-            name in _BLOCKS
-            and name not in ("br", "hr", "p", "li", "td", "th", "tr", "option", "dt", "dd")
-            or name == "span"
-        ):
+            name in _BLOCKS and name not in ("br", "hr", "p", "li", "td", "th", "tr", "option", "dt", "dd")
+        ) or name == "span":
             depth = max(0, depth + (-1 if m.group(1) else 1))
             deepest = max(deepest, depth)
     return deepest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ def pieces(audit: PageAudit) -> list[tuple[str, tuple[Claim, ...]]]:
         starting.setdefault(claim.start, []).append(claim)
     out: list[tuple[str, tuple[Claim, ...]]] = []
     live: list[Claim] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         live = [c for c in live if c.end > start] + starting.get(start, [])
         out.append((audit.text[start:end], tuple(live)))
     return out
@@ -136,9 +137,8 @@ def print_comparison(comparison: dict[str, Any], console: Console, language: str
         table.add_row(say(f"topic-{topic}"), *row)
     console.print(table)
     for clash in comparison["contradictions"]:
-        console.print(
-            f"  {clash['first_page'] + 1}/{clash['first']} – {clash['second_page'] + 1}/{clash['second']}: {escape(clash['reason'])}"
-        )
+        where = f"{clash['first_page'] + 1}/{clash['first']} – {clash['second_page'] + 1}/{clash['second']}"
+        console.print(f"  {where}: {escape(clash['reason'])}")
 
 
 def _context(audit: PageAudit, language: str) -> dict[str, Any]:

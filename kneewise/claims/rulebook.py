@@ -8,17 +8,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kneewise.claims.datafiles import DATA, RULES, read_yaml
 from kneewise.claims.matcher import Lexicon, Pattern, compile_pattern
 
-RULES = Path(__file__).parent / "rules"
-DATA = Path(__file__).parent / "data"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS = frozenset(
-    "id type subtype match unless context kinds headings value units keep_units skip_units absorb neutral_denial "
-    "attribution polarity comparator alternative_subject examples".split()
-)
+    [
+        "id",
+        "type",
+        "subtype",
+        "match",
+        "unless",
+        "context",
+        "kinds",
+        "headings",
+        "value",
+        "units",
+        "keep_units",
+        "skip_units",
+        "absorb",
+        "neutral_denial",
+    ]
+) | frozenset(["attribution", "polarity", "comparator", "alternative_subject", "examples"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +70,6 @@ class Rulebook:
     scope: dict[str, Any]
     types: dict[str, dict[str, Any]]
     version: str
-
-
-def read_yaml(path: Path) -> Any:
-    """A data file of this package."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both loaders are the safe ones
 
 
 @cache

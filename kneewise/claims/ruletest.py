@@ -24,7 +24,7 @@ class RuleFailure:
 def check_rules(book: Rulebook | None = None) -> list[RuleFailure]:
     """Every example that its rule gets wrong; empty if all are right."""
     chosen = book or rulebook()
-    out = []
+    out: list[RuleFailure] = []
     for rule in chosen.rules:
         out.extend(RuleFailure(rule.id, "finds", e) for e in rule.finds if not _finds(rule, e, chosen))
         out.extend(RuleFailure(rule.id, "passes", e) for e in rule.passes if _finds(rule, e, chosen))

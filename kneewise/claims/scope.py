@@ -1,7 +1,7 @@
 """How a claim is meant: denied, hedged, reported, asked or asserted, and by whom (after the ConText idea).
 
-Triggers are data (``rules/scope.yaml``). A trigger works on the words after it (or before it), a limited number of them,
-and never across a word that turns the sentence ("but", "although").
+Triggers are data (``rules/scope.yaml``). A trigger works on a limited number of words after it (or before it), and
+never across a word that turns the sentence ("but", "although").
 """
 
 from __future__ import annotations

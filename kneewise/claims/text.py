@@ -38,12 +38,39 @@ _FOLD = {
 _TOKEN = re.compile(r"[a-z\u00e0-\u024f]+(?:'[a-z]+)?|[0-9]+(?:[.,][0-9]+)*|[$£€₹%]|[.!?;:,()\"|/-]|[^\sa-z0-9]")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _BULLET = re.compile(
-    r"[ ]*(?:[-*+\u2022\u25cf\u25e6\u2023\u2043\u2713\u2714\u2705\u00b7\u25aa\u25ba\u27a4\u2192]|\d{1,2}[.)]|[a-z][)])[ ]+(?=\S)"
+    r"[ ]*(?:[-*+\u2022\u25cf\u25e6\u2023\u2043\u2713\u2714\u2705\u00b7\u25aa\u25ba\u27a4\u2192]|\d{1,2}[.)]|[a-z][)])"
+    r"[ ]+(?=\S)"
 )
 _HASHES = re.compile(r"[ ]*#{1,6}[ ]+")
 _END = re.compile(r"(?:[.!?]+[\"')\]]*)(?=[ \n]|$)")
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof st vs e.g i.e etc approx fig no inc ltd dept jan feb aug sept oct nov dec u.s u.k".split()
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "vs",
+        "e.g",
+        "i.e",
+        "etc",
+        "approx",
+        "fig",
+        "no",
+        "inc",
+        "ltd",
+        "dept",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+    ]
 )
 
 

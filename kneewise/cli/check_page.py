@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def _audit(source: str, language: str) -> PageAudit:
     from kneewise.claims.reading import read_bytes, read_page
 
     if source == "-":
-        page = read_bytes(click.get_binary_stream("stdin").read())
+        page = read_bytes(sys.stdin.buffer.read())
     elif source.lower().startswith(("http://", "https://")):
         page = read_page(source)
     else:

@@ -1,6 +1,7 @@
 """Whatever is put in: no crash, no hang, offsets that hold, the same answer twice."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,10 +16,53 @@ from kneewise.claims.text import FoldedText, segments_of, tokens_of
 from kneewise.errors import KneewiseError, TooLargeError
 
 SENTENCES = [rule.finds[0] for rule in rulebook().rules]
-WORDS = (
-    "stem cells knee pain no not may up to 80% of patients $3,500 per – 4–6 weeks cure safe FDA approved never but "
-    "severe arthritis ? . , : | - # \n \u200b \u202e ﷽ 🦵 é İ ½ ٣ ⅔ ² \u0000 \ufeff"
-).split(" ")
+WORDS = [
+    "stem",
+    "cells",
+    "knee",
+    "pain",
+    "no",
+    "not",
+    "may",
+    "up",
+    "to",
+    "80%",
+    "of",
+    "patients",
+    "$3,500",
+    "per",
+    "–",
+    "4–6",
+    "weeks",
+    "cure",
+    "safe",
+    "FDA",
+    "approved",
+    "never",
+    "but",
+    "severe",
+    "arthritis",
+    "?",
+    ".",
+    ",",
+    ":",
+    "|",
+    "-",
+    "#",
+    "\n",
+    "\u200b",
+    "\u202e",
+    "﷽",
+    "🦵",
+    "é",
+    "İ",
+    "½",
+    "٣",
+    "⅔",
+    "²",
+    "\x00",
+    "\ufeff",
+]
 pages = st.lists(st.one_of(st.sampled_from(SENTENCES), st.sampled_from(WORDS), st.text(max_size=20)), max_size=30).map(
     " ".join
 )
@@ -53,7 +97,7 @@ def test_segments_hold_every_word_once_and_in_order(text):
     segments = segments_of(page)
     ends = [(s.start, s.end) for s in segments]
     assert ends == sorted(ends)
-    assert all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(ends))
     covered = "".join(page.folded[a:b] for a, b in ends)
     assert {c for c in page.folded if c.isalpha()} == {c for c in covered if c.isalpha()}
 
@@ -75,15 +119,44 @@ def test_random_bytes_are_read_or_refused_in_words(content):
     try:
         text = read_bytes(content).text
     except KneewiseError as error:
-        assert str(error)
-        return
+        reason = str(error)
+        text = ""
+    else:
+        reason = "read"
+    assert reason
     if text.strip():
         check(text)
 
 
 @quick
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<ul><li>", "</li>", "<table><tr><td>", "</td>", "<!--", "-->", "<script>",
-                                 "</script>", "knee", "stem cells", "&amp;", "&#x;", "<", ">", "<a href='", "'", "\n"]), max_size=40))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<ul><li>",
+                "</li>",
+                "<table><tr><td>",
+                "</td>",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "knee",
+                "stem cells",
+                "&amp;",
+                "&#x;",
+                "<",
+                ">",
+                "<a href='",
+                "'",
+                "\n",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_any_heap_of_tags_gives_blocks(parts):
     for block in html_blocks("".join(parts)):
         assert block.strip()
@@ -149,7 +222,10 @@ def test_monstrous_pages_are_read_or_refused(source):
     try:
         read_html(source)
     except KneewiseError as error:
-        assert "no text" in str(error)
+        reason = str(error)
+    else:
+        reason = "read"
+    assert reason == "read" or "no text" in reason
 
 
 def test_random_bytes_by_the_thousand():
@@ -160,4 +236,7 @@ def test_random_bytes_by_the_thousand():
         try:
             read_bytes(b"%PDF-1.4\n" + content)
         except KneewiseError as error:
-            assert "PDF" in str(error)
+            reason = str(error)
+        else:
+            reason = "the PDF"
+        assert "PDF" in reason

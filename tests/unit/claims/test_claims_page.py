@@ -20,8 +20,8 @@ HOSPITAL = """Stem cell injections for the knee
 By Dr. Ann Example, Lakeside Hospital. Reviewed January 2025.
 
 A 2025 Cochrane review found that pain may improve slightly compared with placebo. No product is approved by the FDA.
-Infection and swelling can occur. Results vary. They cost about $5,000. Exercise therapy reduces pain. Without treatment,
-many knees stay stable. If the injection does not help, other options remain. Talk to your doctor.
+Infection and swelling can occur. Results vary. They cost about $5,000. Exercise therapy reduces pain. Without
+treatment, many knees stay stable. If the injection does not help, other options remain. Talk to your doctor.
 """
 
 
@@ -36,28 +36,26 @@ def test_the_contract(clinic):
     assert data["page"].keys() >= {"title", "words", "language", "reading_grade"}
     assert data["page"]["title"] == "Stem Cell Therapy for Knees"
     assert data["page"]["language"] == "en"
-    keys = set(
-        [
-            "id",
-            "type",
-            "subtype",
-            "text",
-            "start",
-            "end",
-            "low",
-            "high",
-            "unit",
-            "currency",
-            "stance",
-            "polarity",
-            "attribution",
-            "product",
-            "verdict",
-            "reason",
-            "evidence",
-            "rule",
-        ]
-    )
+    keys = {
+        "id",
+        "type",
+        "subtype",
+        "text",
+        "start",
+        "end",
+        "low",
+        "high",
+        "unit",
+        "currency",
+        "stance",
+        "polarity",
+        "attribution",
+        "product",
+        "verdict",
+        "reason",
+        "evidence",
+        "rule",
+    }
     for found in data["claims"]:
         assert found.keys() >= keys
         assert CLINIC[found["start"] : found["end"]] == found["text"]
@@ -157,7 +155,7 @@ def test_what_cannot_be_audited_is_refused(text, options, error):
 
 
 ANSWER = """Here you are: [
- {"text": "no side effects", "type": "safety", "stance": "asserted", "verdict": "contradicted", "reason": "Harms exist."},
+ {"text": "no side effects", "type": "safety", "stance": "asserted", "verdict": "contradicted", "reason": "No."},
  {"text": "these words are not there", "type": "benefit", "stance": "asserted", "verdict": "supported", "reason": "x"},
  {"text": "Our success rate", "type": "made_up", "verdict": "supported"},
  {"text": "Infection", "type": "risk", "stance": "shouted", "verdict": "maybe"}

@@ -4,11 +4,12 @@ import shutil
 
 import pytest
 
+from kneewise.claims.datafiles import RULES
 from kneewise.claims.extract import PageReading, find_claims
 from kneewise.claims.judge import verdict_rules
 from kneewise.claims.matcher import Lexicon, compile_pattern, phrase_words
 from kneewise.claims.omissions import omission_tests, score_items
-from kneewise.claims.rulebook import RULES, load_rules, rulebook
+from kneewise.claims.rulebook import load_rules, rulebook
 from kneewise.claims.ruletest import RuleFailure, check_rules
 from kneewise.words import has
 

@@ -16,7 +16,8 @@ def shown(page, segment):
 
 def test_sentences_headings_items_and_rows_are_told_apart():
     page, segments = read(
-        "# Benefits\n\nIt helps. It lasts, e.g. a year.\n\n- Less pain\n- More movement\n\n| Stage | Time |\n\nSide Effects Explained\nNone are known to us."
+        "# Benefits\n\nIt helps. It lasts, e.g. a year.\n\n- Less pain\n- More movement\n\n| Stage | Time |\n\n"
+        "Side Effects Explained\nNone are known to us."
     )
     kinds = [(s.kind, shown(page, s)) for s in segments]
     assert ("heading", "Benefits") in kinds
@@ -62,7 +63,7 @@ def test_letters_whose_lower_case_is_longer_keep_their_place():
 
 
 def test_a_sentence_without_end_is_cut():
-    page, segments = read("word " * 2_000)
+    _page, segments = read("word " * 2_000)
     assert max(s.end - s.start for s in segments) <= LONGEST_SEGMENT
     assert sum(len(s.tokens) for s in segments) == 2_000
 
