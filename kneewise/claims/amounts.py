@@ -26,6 +26,8 @@ _PER: dict[str, str] = by_word(_WORDS["per"])
 _UP_TO = frozenset(tuple(p.split()) for p in _WORDS["up_to"])
 _AT_LEAST = frozenset(tuple(p.split()) for p in _WORDS["at_least"])
 _FRACTIONS: dict[tuple[str, ...], float] = {tuple(p.split()): value for p, value in _WORDS["fractions"].items()}
+# How many of the first unit are in one of the second, for ranges such as "six months to a year".
+_PER_UNIT = {("months", "years"): 12, ("days", "weeks"): 7, ("hours", "days"): 24, ("minutes", "hours"): 60}
 _JOINERS = frozenset({"to", "-", "through", "until", "or"})
 _FRACTION_STARTS = frozenset(words[0] for words in _FRACTIONS)
 
@@ -78,6 +80,9 @@ def _numbers(tokens: list[Token]) -> list[_Number]:
             i = j + 1
         elif text in _ROMAN and i and tokens[i - 1].text in ("grade", "grades", "kl", "stage"):
             out.append(_Number(float(_ROMAN[text]), i, i))
+            i += 1
+        elif text in ("a", "an") and i and tokens[i - 1].text in ("to", "or", "-") and _text(tokens, i + 1) in _TIMES:
+            out.append(_Number(1.0, i, i))
             i += 1
         elif text in ("couple", "dozen") and _text(tokens, i + 1) in ("of", *_TIMES, *_COUNTED):
             out.append(_Number(2.0 if text == "couple" else 12.0, i, i + (_text(tokens, i + 1) == "of")))
@@ -181,8 +186,11 @@ def _range(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, 
         # "10 to 20 million", "₹1.2 lakh to ₹2.5 lakh": the scale word is said once
         word = _text(tokens, b.last)
         low *= _SCALES.get(word) or _INDIAN.get(word) or 1
-    if first is not None and first[1] != unit[1] and unit[0] in ("duration",):
-        return None
+    if first is not None and first[1] != unit[1] and unit[0] == "duration":
+        factor = _PER_UNIT.get((first[1], unit[1]))
+        if factor is None:
+            return None
+        high, unit = high * factor, (unit[0], first[1], None, unit[3])  # "six months to a year"
     if low > high or (between == ["or"] and unit[0] == "count"):
         return None
     start = _before(tokens, a.first) + 1
@@ -331,7 +339,7 @@ def _bounded(
         words = tuple(before[3 - size :])
         if words in _UP_TO:
             below = below or size
-        if words in _AT_LEAST:
+        if words in _AT_LEAST and not (words == ("from",) and kind == "duration"):
             above = above or size
     if tuple(before[1:]) == ("no", "more") or before[2] in (
         "about",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from kneewise.claims.text import FoldedText, segments_of
 # A page that never names a cell, blood or birth-tissue product, or never a joint, makes no claims of this kind.
 SUBJECT_CLASSES = ("CELL", "PRP", "BIOLOGIC")
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
+FEWEST_POSTS = 3
+_POST = re.compile(r"(?:reply from |posted by |re: )?[\w.-]{3,24}\*{0,2} ?(?:wrote|said)?:\*{0,2} \S|(?:reply from|posted by) ")
 _ANY_SUBJECT = frozenset(
     [
         "price",
@@ -52,8 +55,11 @@ _NEVER_HEDGED = frozenset(
         "alternative",
     ]
 )
-_TIMED = frozenset({"onset", "durability", "recovery_time"})
-_ABOUT_NEGATIVE = frozenset({"uncertainty", "risk", "contraindication"})
+_CORE_FIRST = frozenset({"onset", "durability", "recovery_time", "promotion", "success_rate"})
+# A negative word in the sentence does not deny these: they say what is done or told.
+_NEVER_DENIED = frozenset(
+    "procedure promotion testimonial evidence aftercare inclusions price numbers_treated uncertainty risk contraindication".split()
+)
 _CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
 _NEUTRAL_TYPES = frozenset({"price", "procedure", "aftercare", "inclusions", "cell_source", "cell_dose", "alternative"})
 
@@ -66,11 +72,22 @@ class PageReading:
         self.book = book
         self.readings = [read_segment(segment, book.lexicon) for segment in segments_of(self.page)]
         self.relevant = self._is_relevant()
-        self.product = page_product(self.readings)
+        self.is_forum = self._is_forum()
+        self.product = "any" if self.is_forum else page_product(self.readings)
 
     def _is_relevant(self) -> bool:
         subject = any(r.hits.get(name) for r in self.readings for name in SUBJECT_CLASSES)
         return subject and any(r.hits.get("JOINT") or r.hits.get("KNEE") for r in self.readings)
+
+    def _is_forum(self) -> bool:
+        """Whether the page is a thread of posts: several paragraphs that open with a name and a colon, in the first
+        person."""
+        posts = 0
+        for block in {r.segment.block: r for r in reversed(self.readings)}.values():
+            opening = self.page.folded[block.segment.start : block.segment.start + 60]
+            posts += bool(_POST.match(opening))
+        told = sum(1 for r in self.readings if r.hits.get("FIRSTPERSON"))
+        return posts >= FEWEST_POSTS and told >= FEWEST_POSTS
 
     def lead(self, reading: Reading) -> Reading | None:
         """The line that opens the list this segment belongs to."""
@@ -117,7 +134,18 @@ def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:
         key = (rule.type, rule.subtype)
         for claim in _build(rule, reading, hits, page, lead, about_alternative):
             _keep(found.setdefault(key, []), claim)
-    return [claim for group in found.values() for claim in group]
+    claims = [claim for group in found.values() for claim in group]
+    if any(key[0] == "testimonial" for key in found):
+        claims = [_told_by_patient(claim) for claim in claims]
+    return claims
+
+
+def _told_by_patient(claim: Claim) -> Claim:
+    """Facts inside a person's story are that person's."""
+    if claim.attribution != "self" or claim.type in ("promotion", "numbers_treated", "alternative", "evidence"):
+        return claim
+    stance = "reported" if claim.stance == "asserted" else claim.stance
+    return replace(claim, attribution="patient", stance=stance)
 
 
 def _keep(group: list[Claim], claim: Claim) -> None:
@@ -224,7 +252,7 @@ def _amounts(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
     """The amounts of the rule's kinds, in reading order; of times, those in the words that the rule matched first."""
     wanted = []
     ordered = reading.amounts
-    if rule.type in _TIMED:
+    if rule.type in _CORE_FIRST:
         ordered = sorted(ordered, key=lambda found: not (found[1] <= core[1] and core[0] <= found[2]))
     for amount, _, _ in ordered:
         if amount.kind not in rule.value or amount.unit in rule.skip_units:
@@ -262,12 +290,16 @@ def _stance(
     # items straight under a heading take its hedge ("Conditions that may benefit")
     above = lead or (page.heading(reading) if reading.segment.kind == "item" else None)
     lead_hedged, lead_source = lead_stance(above, scope)
-    source = rule.attribution or source_of(reading) or lead_source or "self"
+    source = rule.attribution or source_of(reading) or lead_source or ("patient" if page.is_forum else "self")
     if rule.type in ("promotion", "inclusions", "procedure", "aftercare", "price") and source == "study":
         source = "self"
     if reading.question:
         return "question", source
-    if not rule.absorb and rule.type not in _ABOUT_NEGATIVE and any(is_denied(reading, hit, scope) for hit in hits):
+    if (
+        not rule.absorb
+        and rule.type not in _NEVER_DENIED
+        and any(is_denied(reading, hit, scope) for hit in hits)
+    ):
         return "denied", source
     if rule.type not in _NEVER_HEDGED and (is_hedged(reading, core, scope) or lead_hedged):
         return "hedged", source

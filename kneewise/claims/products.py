@@ -97,9 +97,13 @@ def comparator_of(reading: Reading, default: str) -> str | None:
     """What the treatment is compared with."""
     named = [c for name, c in _COMPARATORS.items() if reading.hits.get(name)]
     if "knee_replacement" in named and "surgery" in named:
-        named.remove("surgery")
+        first = reading.hits["SURGERY"][0][0] < reading.hits["TKR"][0][0]
+        named.remove("knee_replacement" if first else "surgery")
     if not named:
-        return default or None
+        if "traditional" in reading.words:
+            return "several"
+        own = sum(1 for name in _PRODUCTS if reading.hits.get(name)) + bool(reading.hits.get("CELL"))
+        return default or ("other_cells" if own >= 2 else None)
     return named[0] if len(named) == 1 else "several"
 
 
