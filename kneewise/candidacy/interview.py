@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from kneewise.candidacy import logic, treatments
@@ -20,6 +19,7 @@ from kneewise.candidacy.facts import GROUPS, facts_of
 from kneewise.candidacy.fields import UNKNOWN, Choice, Number, Text
 from kneewise.candidacy.intake import Intake, Values
 from kneewise.candidacy.vocabulary import CURRENCIES, GOALS
+from kneewise.yaml_files import read_yaml
 
 _FILE = Path(__file__).parent / "interview.yaml"
 KINDS = ("ticks", "number", "choice", "yes_no", "text", "code", "several", "tried", "offer", "weights")
@@ -67,7 +67,7 @@ class Question:
 @cache
 def load_interview() -> tuple[Question, ...]:
     """Every question, in order. The file is ours: a mistake in it asserts."""
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data = read_yaml(_FILE)
     return tuple(_question(row, part["key"]) for part in data["sections"] for row in part["questions"])
 
 

@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kneewise import words
 from kneewise.candidacy import facts, logic, treatments
 from kneewise.errors import DataError
 from kneewise.sources import Citation
+from kneewise.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent / "rules"
 KINDS = (
@@ -79,7 +78,7 @@ class Rule:
 def load_sources(folder: Path = FOLDER) -> dict[str, RuleSource]:
     """The rules' sources by key. DataError for one without a title, or without an address unless it is a seed page."""
     found: dict[str, RuleSource] = {}
-    for key, row in yaml.safe_load((folder / "sources.yaml").read_text(encoding="utf-8")).items():
+    for key, row in read_yaml(folder / "sources.yaml").items():
         if not row.get("title") or not (row.get("url") or key.startswith("seed-page-")):
             raise DataError(f"rules/sources.yaml: {key} needs a title and a url.")
         found[key] = RuleSource(key, row["title"], row.get("url", ""), row.get("evidence", ""))
@@ -101,7 +100,7 @@ def load_rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
     for path in sorted(folder.glob("*.yaml")):
         if path.name == "sources.yaml":
             continue
-        for row in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for row in read_yaml(path):
             rule_id = str(row.get("id", "?"))
             problems = _problems(row, sources) + (["its id is used twice"] if rule_id in found else [])
             if problems:

@@ -11,16 +11,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kneewise import words
+from kneewise.yaml_files import read_yaml
 
 _FILE = Path(__file__).parent / "treatments.yaml"
 
 
 @cache
 def _data() -> dict[str, Any]:
-    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return read_yaml(_FILE)
 
 
 # Screened treatments, in the order in which a result lists them.

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from kneewise.errors import DataError, InputError
 from kneewise.sources import Citation
+from kneewise.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
@@ -33,9 +34,8 @@ SE_SHARE_IF_UNKNOWN = 0.2
 @cache
 def content() -> dict[str, Any]:
     """What ``data/parameters.yaml`` holds."""
-    import yaml
 
-    loaded: dict[str, Any] = yaml.safe_load((DATA / "parameters.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(DATA / "parameters.yaml")
     return loaded
 
 

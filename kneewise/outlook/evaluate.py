@@ -50,9 +50,10 @@ LEVELS = (0.5, 0.8, 0.95)
 class Score:
     """Scores of one group of contrasts.
 
-    ``crps*`` in points; ``skill_*`` the share by which the model's CRPS is smaller, in per cent; coverage in per cent;
-    ``bias`` is observed minus forecast (positive: the forecasts promised too much); ``coverage_95_se`` counts trials,
-    not contrasts, as independent. ``*_poolable``: only contrasts for which two or more other trials could be pooled;
+    ``crps*`` in points; ``crps_floor`` is what sampling error alone would cost someone who knew each trial's true
+    effect; ``skill_*`` the share by which the model's CRPS is smaller, in per cent; coverage in per cent; ``bias`` is
+    observed minus forecast (positive: the forecasts promised too much); ``coverage_95_se`` counts trials, not
+    contrasts, as independent. ``*_poolable``: only contrasts for which two or more other trials could be pooled;
     ``*_one``: one other trial counts as a pool (with its own sampling error and no spread).
     """
 
@@ -62,6 +63,7 @@ class Score:
     crps: float
     crps_no_effect: float
     crps_pairwise: float
+    crps_floor: float
     skill_vs_no_effect: float
     skill_vs_pairwise: float
     n_poolable: int
@@ -86,6 +88,8 @@ class OutcomeEvaluation:
     overall: Score
     by_class: tuple[Score, ...]
     by_window: tuple[Score, ...]
+    by_source: tuple[Score, ...]
+    """Arms' own means, published contrasts, time-course collections."""
     pit: tuple[float, ...]
     calibration: tuple[tuple[float, float, float, int], ...]
 
@@ -215,6 +219,7 @@ class _Contrasts:
             crps=float(self.own[rows].mean()),
             crps_no_effect=float(self.none[rows].mean()),
             crps_pairwise=float(self.pool[rows].mean()),
+            crps_floor=float(np.sqrt(d.variance[rows] / np.pi).mean()),
             skill_vs_no_effect=_skill(self.own[rows], self.none[rows]),
             skill_vs_pairwise=_skill(self.own[rows], self.pool[rows]),
             n_poolable=int(several.sum()),
@@ -260,6 +265,13 @@ def row_class(design: Design, row: int) -> str:
     return v.class_of(parts[0]) if parts else "control"
 
 
+def row_source(design: Design, row: int) -> str:
+    """Where a contrast's numbers come from: "arms", "contrasts" or "time courses"."""
+    if design.row_ids[row].startswith("timecourse"):
+        return "time courses"
+    return "arms" if design.source[row] == "arms" else "contrasts"
+
+
 def _calibration(scores: _Contrasts, rows: Mask) -> tuple[tuple[float, float, float, int], ...]:
     order = np.flatnonzero(rows)[np.argsort(scores.centre[rows])]
     points = []
@@ -275,6 +287,7 @@ def evaluate_contrasts(left: LeaveOneOut) -> dict[str, OutcomeEvaluation]:
     scores = _score_contrasts(left)
     d = left.design
     classes = np.array([row_class(d, r) for r in range(d.n)])
+    sources = np.array([row_source(d, r) for r in range(d.n)])
     out = {}
     for o, outcome in enumerate(OUTCOMES):
         rows = d.outcome == o
@@ -285,6 +298,7 @@ def evaluate_contrasts(left: LeaveOneOut) -> dict[str, OutcomeEvaluation]:
             by_window=tuple(
                 scores.score(str(w), rows & (d.windows == w)) for w in sorted(set(d.windows[rows].tolist()))
             ),
+            by_source=tuple(scores.score(s, rows & (sources == s)) for s in sorted(set(sources[rows]))),
             pit=tuple((counts / rows.sum()).tolist()),
             calibration=_calibration(scores, rows),
         )
@@ -309,6 +323,7 @@ def from_dict(values: Mapping[str, Any]) -> Evaluation:
             overall=Score(**v["overall"]),
             by_class=tuple(Score(**s) for s in v["by_class"]),
             by_window=tuple(Score(**s) for s in v["by_window"]),
+            by_source=tuple(Score(**s) for s in v["by_source"]),
             pit=tuple(v["pit"]),
             calibration=tuple((a, b, c, int(n)) for a, b, c, n in v["calibration"]),
         )

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from kneewise.yaml_files import read_yaml
+
 _FILE = Path(__file__).parent / "data" / "options.yaml"
 
 
@@ -75,9 +77,8 @@ class ReplacementFact:
 
 @cache
 def _content() -> dict[str, Any]:
-    import yaml
 
-    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return read_yaml(_FILE)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 Each option gets a score between 0 and 1 on each criterion; the weighted mean orders them. Nothing here says "best":
 the order only mirrors the weights. Firmness is the share of weight sets near the person's that keep the order, drawn
-from a Dirichlet distribution around them by a fixed low-discrepancy sequence, so the same answers give the same share.
+from a Dirichlet distribution around them with a fixed seed, so the same answers give the same share.
 """
 
 from __future__ import annotations
@@ -90,13 +90,9 @@ def check_weights(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _nearby_weights(weights: np.ndarray) -> np.ndarray:
-    """Weight sets around the person's, (WEIGHT_SETS, criteria): gamma quantiles of a Sobol sequence, normalised."""
-    from scipy.stats import gamma, qmc
-
-    points = qmc.Sobol(len(weights), scramble=True, seed=1).random(WEIGHT_SETS)
+    """Weight sets around the person's, (WEIGHT_SETS, criteria), the same on every run."""
     shape = np.maximum(weights * CONCENTRATION, 1e-3)
-    drawn = gamma.ppf(np.clip(points, 1e-6, 1 - 1e-6), shape) + 1e-12
-    return drawn / drawn.sum(axis=1, keepdims=True)
+    return np.random.default_rng(1).dirichlet(shape, WEIGHT_SETS)
 
 
 def fit_values(outlook: Outlook, weights: Mapping[str, float], *, week: float = 26) -> ValuesResult:

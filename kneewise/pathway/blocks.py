@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kneewise import words
 from kneewise.candidacy import facts, logic
 from kneewise.candidacy.rules import load_rules
 from kneewise.errors import DataError
+from kneewise.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent / "plans"
 PARTS = ("preparation", "day", "aftercare", "ladder", "warning", "review")
@@ -56,7 +55,7 @@ class Page:
 
 @cache
 def load_pages(folder: Path = FOLDER) -> dict[str, Page]:
-    rows = yaml.safe_load((folder / "sources.yaml").read_text(encoding="utf-8"))
+    rows = read_yaml(folder / "sources.yaml")
     return {key: Page(key, row["title"], row["url"], row["location"]) for key, row in rows.items()}
 
 
@@ -72,10 +71,10 @@ def load_plans(folder: Path = FOLDER) -> dict[str, tuple[str, tuple[Block, ...]]
     blocks: dict[str, list[Block]] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.name not in {"plans.yaml", "sources.yaml"}:
-            for name, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            for name, rows in read_yaml(path).items():
                 blocks[name] = [_block(row, path.name, folder) for row in rows]
     by_id = {item.item_id: item for items in blocks.values() for item in items}
-    data = yaml.safe_load((folder / "plans.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(folder / "plans.yaml")
     for name, ids in data["reuse"].items():
         blocks[name] = [by_id[i] for i in ids]
     found = {}

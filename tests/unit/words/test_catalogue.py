@@ -77,3 +77,18 @@ def test_no_relative_frequency_stands_alone(name):
     text = (FOLDER / "en" / name).read_text(encoding="utf-8")
     assert not re.search(r"\b(?:1|one) in \d", text, re.I)
     assert not re.search(r"% (?:reduction|less|fewer|lower)", text, re.I)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_cutting_files_into_messages_gives_what_parsing_them_whole_gives(language):
+    """The fast way (cut, then parse on demand) against the obvious way."""
+    from fluent.syntax import FluentParser
+    from fluent.syntax.serializer import FluentSerializer
+
+    parser, serializer = FluentParser(), FluentSerializer()
+    for name in FILES:
+        for entry in parse((FOLDER / language / name).read_text(encoding="utf-8")).body:
+            if isinstance(entry, ast.Message):
+                cut = parser.parse_entry(words._entries(language)[entry.id.name])
+                cut.comment = entry.comment = None
+                assert serializer.serialize_entry(cut) == serializer.serialize_entry(entry), entry.id.name
