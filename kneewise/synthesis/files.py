@@ -156,8 +156,12 @@ def read_table(path: str | Path, measure: str | None = None) -> Table:
     ``measure`` settles which kind is meant when a file has both means and events. Raises InputError (also
     InputErrors, NotFoundError, TooLargeError) naming row and column.
     """
-    name = f"file {Path(path).name}"
-    columns, cells = _cells(read_text(path), name)
+    return parse_table(read_text(path), f"file {Path(path).name}", measure)
+
+
+def parse_table(text: str, name: str, measure: str | None = None) -> Table:
+    """`read_table` for text that was sent instead of a file; ``name`` is what messages call it."""
+    columns, cells = _cells(text, name)
     kind = _kind(columns, name, measure)
     rows = tuple(dict(zip(columns, row, strict=True)) for row in cells)
     _raise_all(_row_problems(rows, kind))
