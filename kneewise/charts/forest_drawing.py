@@ -8,6 +8,7 @@ weight, a pooled result a diamond as wide as its interval. Bars that leave the a
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ WIDTH, ROW, LABEL, NUMBERS, TOP, BOTTOM = 760, 30, 250, 150, 26, 52
 # The axis ends here in points; a wider interval (two small trials) would flatten all others.
 AXIS = 60.0
 SQUARE, DIAMOND = 7.0, 7.0
+# As many letters of 13 units' type fit beside the axis.
+LABEL_LETTERS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def forest_drawing(
 
 
 def _line(canvas: Canvas, line: ForestLine, y: float, x, axis: tuple[float, float]) -> None:  # type: ignore[no-untyped-def]
-    words = wrap(line.label, 36)
+    words = wrap(line.label, LABEL_LETTERS)
     if len(words) > 2:
         words = [words[0], words[1] + " …"]
     for number, part in enumerate(words):
@@ -109,5 +112,5 @@ def _row(line: ForestLine) -> tuple[str, str, str, str]:
 
 
 def _signed(text: str) -> str:
-    """With a true minus sign."""
-    return text.replace("-", "−")
+    """With a true minus sign, and none before zero."""
+    return re.sub(r"-(?=0\.0(?!\d))", "", text).replace("-", "−")

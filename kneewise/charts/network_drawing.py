@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 
 from kneewise.charts.drawing import Canvas, Drawing, wrap
 
-# A treatment needs about 26 units of the circle's edge so that neighbouring names stay apart.
-WIDTH, MARGIN_X, MARGIN_Y, PER_TREATMENT, SMALLEST = 760, 215, 46, 26, 130
-THICKEST, LARGEST, LABEL = 11.0, 15.0, 26
+# A treatment needs about 33 units of the circle's edge so that neighbouring names stay apart.
+WIDTH, MARGIN_X, MARGIN_Y, PER_TREATMENT, SMALLEST = 800, 225, 40, 33, 130
+THICKEST, LARGEST, LABEL = 11.0, 15.0, 30
 
 
 def network_drawing(

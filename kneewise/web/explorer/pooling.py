@@ -261,15 +261,15 @@ def egger_of_pair(state: State) -> float | None:
 
 
 def smallest_noticed(outcome: str) -> float:
-    """The smallest difference people notice for that outcome, points on 0–100, from the facts."""
+    """The smallest difference between groups that matters for that outcome, points on 0–100, from the facts."""
     return _smallest_noticed(outcome, evidence.load().version)
 
 
 @lru_cache(maxsize=8)
 def _smallest_noticed(outcome: str, version: str) -> float:
-    from kneewise.outlook.forecast import Limits
+    from kneewise.synthesis.certainty import THRESHOLD_FACTS
 
-    return Limits.of(evidence.load(), outcome).mcid.value  # type: ignore[arg-type]
+    return abs(evidence.load().fact(THRESHOLD_FACTS[outcome]).value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,13 @@ def _n(value: float, language: str, decimals: int = 1) -> str:
     return plain_number(value, language, decimals).replace("-", "−")
 
 
+def _p(value: float | None, language: str) -> str:
+    """A p value: "= 0.03", "< 0.01" below that, "–" where there is none."""
+    if value is None:
+        return "= –"
+    return f"< {_n(0.01, language, 2)}" if value < 0.01 else f"= {_n(value, language, 2)}"
+
+
 def _range(low: float, high: float, language: str) -> str:
     return f"{_n(low, language)} … {_n(high, language)}"
 
@@ -124,7 +131,7 @@ def _fit_words(part: NetworkResult, language: str) -> str:
         trials=part.data.k,
         tau=_n(part.tau2**0.5, language),
         i2=_n(part.i2 or 0.0, language, 0),
-        p=_n(inconsistency.p, language, 2) if inconsistency.df > 0 and inconsistency.p is not None else "–",
+        p=_p(inconsistency.p if inconsistency.df > 0 else None, language),
     )
 
 
@@ -243,7 +250,7 @@ def _network_words(state: State, a: str, b: str, names: dict[str, str], language
 
 def _egger_words(state: State, language: str) -> str:
     found = pooling.egger_of_pair(state)
-    return "" if found is None else words.text("explorer-egger", language, p=_n(found, language, 2))
+    return "" if found is None else words.text("explorer-egger", language, p=_p(found, language))
 
 
 def league(state: State, language: str) -> dict[str, Any]:
@@ -287,7 +294,7 @@ def funnel(state: State, language: str) -> dict[str, Any]:
     return {
         "empty": False,
         "drawing": funnel_picture(state, language),
-        "egger": words.text("explorer-egger", language, p=_n(found.p, language, 2))
+        "egger": words.text("explorer-egger", language, p=_p(found.p, language))
         if enough and found.p is not None
         else words.text("explorer-egger-few", language, fewest=pooling.FEWEST_FOR_EGGER),
     }

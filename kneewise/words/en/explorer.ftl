@@ -120,7 +120,7 @@ explorer-left-out = Left out, and why
 
 explorer-effects-how = Each line is a treatment against { $reference }, all chosen studies taken together. The thick bar is the range of the average. The thin bar is what a new study may show.
 explorer-effects-alt = Difference of { $count } treatments against { $reference }, in points on 0 to 100. The table gives each number.
-explorer-fit = { $trials } studies, random effects (REML). Spread between studies τ = { $tau } points, I² = { $i2 } %. Do direct and indirect studies disagree? p = { $p }.
+explorer-fit = { $trials } studies, random effects (REML). Spread between studies τ = { $tau } points, I² = { $i2 } %. Do direct and indirect studies disagree? p { $p }.
 explorer-reference = Against
 explorer-ranks = Order of the treatments
 explorer-ranks-how = 100 would be surely best, 0 surely worst (P-score). A small study can put a treatment high up by chance. Look at the ranges first.
@@ -134,7 +134,7 @@ explorer-compare-alt = { $count ->
 explorer-pooled = Together
 explorer-pooled-words = Studies that compare them directly ({ $count }): { $a } differs from { $b } by { $value } points ({ $low } to { $high }). Negative is better. I² is { $i2 } %.
 explorer-network-words = With indirect studies too: { $value } points ({ $low } to { $high }).
-explorer-egger = Do small studies show larger effects? Egger’s test: p = { $p }.
+explorer-egger = Do small studies show larger effects? Egger’s test: p { $p }.
 explorer-egger-few = With fewer than { $fewest } comparisons Egger’s test says little, so it is not shown.
 explorer-league-how = Each cell is the row minus the column, in points on 0 to 100, with its 95 % range. Negative is better for the row. Bold: the range leaves out zero.
 explorer-league-left = The { $count } treatments with the fewest studies are left out here. The download has them all.

@@ -120,7 +120,7 @@ explorer-left-out = Lo que queda fuera, y por qué
 
 explorer-effects-how = Cada línea es un tratamiento frente a { $reference }, con todos los estudios elegidos juntos. La barra gruesa es el margen de la media. La barra fina es lo que puede dar un estudio nuevo.
 explorer-effects-alt = Diferencia de { $count } tratamientos frente a { $reference }, en puntos de 0 a 100. La tabla da cada número.
-explorer-fit = { $trials } estudios, efectos aleatorios (REML). Dispersión entre estudios τ = { $tau } puntos, I² = { $i2 } %. ¿Se contradicen los estudios directos y los indirectos? p = { $p }.
+explorer-fit = { $trials } estudios, efectos aleatorios (REML). Dispersión entre estudios τ = { $tau } puntos, I² = { $i2 } %. ¿Se contradicen los estudios directos y los indirectos? p { $p }.
 explorer-reference = Frente a
 explorer-ranks = Orden de los tratamientos
 explorer-ranks-how = 100 sería el mejor con seguridad, 0 el peor (P-score). Un estudio pequeño puede subir un tratamiento por azar. Mire antes los márgenes.
@@ -134,7 +134,7 @@ explorer-compare-alt = { $count ->
 explorer-pooled = Juntos
 explorer-pooled-words = Estudios que los comparan directamente ({ $count }): { $a } se aparta de { $b } en { $value } puntos ({ $low } a { $high }). Negativo es mejor. I² es { $i2 } %.
 explorer-network-words = Con los estudios indirectos también: { $value } puntos ({ $low } a { $high }).
-explorer-egger = ¿Dan los estudios pequeños efectos mayores? Prueba de Egger: p = { $p }.
+explorer-egger = ¿Dan los estudios pequeños efectos mayores? Prueba de Egger: p { $p }.
 explorer-egger-few = Con menos de { $fewest } comparaciones la prueba de Egger dice poco, así que no se muestra.
 explorer-league-how = Cada casilla es la fila menos la columna, en puntos de 0 a 100, con su margen del 95 %. Negativo es mejor para la fila. En negrita: el margen no incluye el cero.
 explorer-league-left = Aquí faltan los { $count } tratamientos con menos estudios. La descarga los tiene todos.
