@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kneewise.outlook.results import Basis, Certainty, Outcome, Person, TrackRecord
+from kneewise.outlook.results import Basis, Certainty, FeatureShift, Outcome, Person, TrackRecord
 from kneewise.sources import Citation
 
 Array = NDArray[np.float64]
@@ -66,6 +66,10 @@ class EffectSource(Protocol):
 
     def typical_baseline(self, outcome: Outcome) -> float:
         """Mean baseline of the trials' people, points on 0–100."""
+        ...
+
+    def shifts(self, treatment: str, control: str, person: Person) -> tuple[FeatureShift, ...]:
+        """How each known feature of the person moves the effect on pain at six months."""
         ...
 
     def certainty(self, treatment: str, control: str, outcome: Outcome, language: str) -> Certainty | None:

@@ -17,6 +17,7 @@ from kneewise.outlook.effects import EffectSource
 from kneewise.outlook.table import (
     COURSE_WEEKS,
     FEATURES,
+    HEADLINE_WEEK,
     OUTCOMES,
     SHIPPED,
     ForecastTable,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from kneewise.synthesis.joint.posterior import TimecourseFit
 
 USUAL_CARE = "usual_care"
-HEADLINE_WEEK = 26.0
 BASELINES = (0.0, 50.0, 100.0)  # three points pin down a quadratic
 
 

@@ -179,6 +179,21 @@ class Certainty:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureShift:
+    """How far one feature of the person moves an option's effect beyond its comparison at six months.
+
+    ``shift``: points on 0–100 (negative: the effect is larger), with a 95 % range. ``clear``: the range leaves out 0.
+    Such shifts come from comparing trials, not people, so they are weak evidence even where they are clear.
+    """
+
+    feature: str
+    shift: float
+    low: float
+    high: float
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OptionForecast:
     """Everything known of one option for this person. ``refusal`` says why, where pain has no honest number."""
 
@@ -199,6 +214,8 @@ class OptionForecast:
     guidelines: tuple[GuidelineVerdict, ...] = ()
     certainty: dict[str, Certainty] = field(default_factory=dict)
     """Per outcome."""
+    shifts: tuple[FeatureShift, ...] = ()
+    """How the person's features move the effect on pain; features that the person did not tell are left out."""
     cannot_be_undone: str = ""
     stays_possible: str = ""
     refusal: str = ""

@@ -25,7 +25,7 @@ from kneewise import words
 from kneewise.evidence import Dataset
 from kneewise.outlook.effects import Array, ContextCurve, EffectCurve
 from kneewise.outlook.options import option_specs
-from kneewise.outlook.results import Basis, Certainty, Outcome, Person, TrackRecord
+from kneewise.outlook.results import Basis, Certainty, FeatureShift, Outcome, Person, TrackRecord
 from kneewise.sources import Citation
 
 OUTCOMES: tuple[Outcome, ...] = ("pain", "function")
@@ -36,6 +36,8 @@ FEATURES = {"baseline_pain": "pain", "kl_mean": "kl_grade", "age_mean": "age", "
 # Trials' means lie within about two units of the reference (20 points of pain, one KL grade, 10 years, 6 kg/m²). Beyond
 # that no trial says how the effect moves on, so the shift stays at the edge.
 FARTHEST = 2.0
+HEADLINE_WEEK = 26.0
+Z95 = 1.959963984540054
 # The model itself is a source: its number rests on all trials together. Where few trials stand behind an option they
 # are named too.
 MODEL = "kneewise-joint-model"
@@ -158,6 +160,22 @@ class TableSource:
             last if last > 0 else None,
             (Citation(MODEL, row_id=f"treatments:{treatment}"), *_trial_citations(self._dataset, treatment)),
         )
+
+    def shifts(self, treatment: str, control: str, person: Person) -> tuple[FeatureShift, ...]:
+        """How each known feature moves the effect on pain at six months, with the doubt about its slope."""
+        t, k, week = self._table, self._pairs.get((treatment, control)), COURSE_WEEKS.index(HEADLINE_WEEK)
+        if k is None or not t.linked[k, 0]:
+            return ()
+        places = list(itertools.combinations_with_replacement(range(len(t.features) + 1), 2))
+        found = []
+        for i, (name, x) in enumerate(zip(t.features, self.coded(person), strict=True)):
+            if getattr(person, FEATURES[str(name)]) is None:
+                continue
+            place = places.index((i + 1, i + 1))
+            shift = float(t.effect_mean[k, 0, week, 1 + i] * x)
+            half = Z95 * float(abs(x) * np.sqrt(max(t.effect_variance[k, 0, week, place], 0.0)))
+            found.append(FeatureShift(FEATURES[str(name)], shift, shift - half, shift + half, abs(shift) > half > 0))
+        return tuple(found)
 
     def context(self, control: str, outcome: Outcome, baseline: float, weeks: Sequence[float]) -> ContextCurve:
         """The course under a control for people who begin at ``baseline``."""

@@ -164,6 +164,7 @@ def _sections(
         context.values(voice, _values(intake, outlook)),
         context.questions(voice, dataset),
         context.next_steps(voice, screening),
+        context.shifts(voice, outlook, picked[0]),
         context.replacement(voice, outlook),
         comparison.options_table(voice, outlook, every, every=True),
         opening.candidacy_of_the_rest(voice, screening, tuple(c for c in every if c not in picked)),

@@ -90,6 +90,32 @@ def certainty(voice: Voice, outlook: Outlook, chosen: tuple[str, ...]) -> Sectio
     return Section("certainty", voice.t("report-certainty-title"), 2, (*blocks, *track_record(voice, outlook)))
 
 
+SMALLEST_SHIFT = 0.5  # points on 0–100; less would round to none
+
+
+def shifts(voice: Voice, outlook: Outlook, main: str) -> Section | None:
+    """What the person's own answers change in the option in question, and how weak the evidence for that is."""
+    option = outlook.option(main)
+    lines = []
+    for s in option.shifts:
+        if abs(s.shift) < SMALLEST_SHIFT:
+            continue
+        # The sign is turned: people read "larger" as plus.
+        ends = {"low": f"{-s.high:+.0f}", "high": f"{-s.low:+.0f}"}
+        sentence = voice.t(
+            "report-shift-more" if s.shift < 0 else "report-shift-less",
+            feature=voice.t(f"report-feature-{s.feature}"),
+            option=voice.inside(main),
+            points=max(round(abs(s.shift)), 1),
+            range=voice.t("report-shift-range", **ends),
+        )
+        lines.append(Text(sentence))
+    if not lines:
+        return None
+    blocks = (Bullets(tuple(lines)), Text(voice.t("report-shift-weak")))
+    return Section("shifts", voice.t("report-shift-title"), 3, blocks)
+
+
 def track_record(voice: Voice, outlook: Outlook) -> tuple[Text, ...]:
     """How good such forecasts have been, if that has been measured for this dataset."""
     record = outlook.track_record

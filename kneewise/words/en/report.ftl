@@ -220,10 +220,21 @@ report-direction-investigational = only within research
 # --- certainty -------------------------------------------------------------------------------------------------------
 report-certainty-title = How sure we are
 report-certainty-line = { $option }: { $level }. { $reasons }
+report-shift-title = What your answers change
+report-shift-more = Your { $feature } makes the effect of { $option } about { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} larger ({ $range }).
+report-shift-less = Your { $feature } makes the effect of { $option } about { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} smaller ({ $range }).
+report-shift-range = it could be from { $low } to { $high }; plus means larger
+report-shift-weak = These changes come from comparing trials with each other, not people in one trial. That is weak evidence. No trial tells us what your sex changes.
 report-likeness = { $share } of 100 trials could have taken someone like you.
 report-likeness-outside = You are outside the range of people in the trials ({ $features }). That is why some numbers are missing.
 report-feature-age = age
-report-feature-kl_grade = how bad the X-ray is
+report-feature-kl_grade = X-ray grade
 report-feature-bmi = weight for height
 report-feature-pain = pain now
 report-feature-diagnosis = diagnosis

@@ -219,10 +219,21 @@ report-direction-investigational = solo dentro de la investigación
 # --- seguridad -------------------------------------------------------------------------------------------------------
 report-certainty-title = Cuánta seguridad tenemos
 report-certainty-line = { $option }: { $level }. { $reasons }
+report-shift-title = Qué cambian sus respuestas
+report-shift-more = Su { $feature } hace que el efecto de { $option } sea unos { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+} mayor ({ $range }).
+report-shift-less = Su { $feature } hace que el efecto de { $option } sea unos { $points ->
+    [one] 1 punto
+   *[other] { $points } puntos
+} menor ({ $range }).
+report-shift-range = podría ser de { $low } a { $high }; más significa mayor
+report-shift-weak = Estos cambios salen de comparar ensayos entre sí, no personas en un ensayo. Es una prueba débil. Ningún ensayo nos dice qué cambia su sexo.
 report-likeness = { $share } de 100 ensayos podrían haber incluido a alguien como usted.
 report-likeness-outside = Usted queda fuera de lo que abarcan los ensayos ({ $features }). Por eso faltan algunos números.
 report-feature-age = edad
-report-feature-kl_grade = cómo está la radiografía
+report-feature-kl_grade = grado en la radiografía
 report-feature-bmi = peso para su altura
 report-feature-pain = dolor ahora
 report-feature-diagnosis = diagnóstico

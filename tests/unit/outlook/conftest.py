@@ -27,6 +27,9 @@ class FixedSource:
     def typical_baseline(self, outcome):
         return 55.0
 
+    def shifts(self, treatment, control, person):
+        return ()
+
     def certainty(self, treatment, control, outcome, language):
         return None
 

@@ -76,6 +76,16 @@ def test_features_far_from_the_trials_stay_at_the_edge(source):
     assert source.coded(Person()).tolist() == [0.0] * 4
 
 
+def test_a_shift_is_the_difference_that_the_feature_makes(source):
+    known, without = Person(pain=70, age=55), Person(age=55)
+    week = COURSE_WEEKS.index(26.0)
+    shift = next(s for s in source.shifts("exercise", "usual_care", known) if s.feature == "pain")
+    curves = [source.effect("exercise", "usual_care", "pain", COURSE_WEEKS, p).mean[week] for p in (known, without)]
+    assert shift.shift == pytest.approx(curves[0] - curves[1], abs=1e-9)
+    assert shift.low < shift.shift < shift.high
+    assert {s.feature for s in source.shifts("exercise", "usual_care", known)} == {"pain", "age"}
+
+
 @given(st.lists(st.floats(-3, 3), min_size=6, max_size=6), st.floats(-2, 2), st.floats(-2, 2))
 def test_a_quadratic_form_is_found_exactly(coefficients, a, b):
     points = design_points(2)
