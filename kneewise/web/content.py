@@ -1,7 +1,7 @@
 """Structured content: option pages and prose pages, one YAML file each, English and Spanish side by side.
 
 Text never types a figure of the evidence: it names it, as ``{fact:cost_001}``, and the figure is filled in from the
-dataset with a link to its row. ``sources`` lists further rows of the dataset (``table:key``) that the text rests on.
+dataset with a link to its row. ``from`` beside ``en`` and ``es`` lists the rows (``table:key``) a sentence rests on.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kneewise.errors import DataError
 from kneewise.evidence import Dataset
 from kneewise.web.environment import address
 from kneewise.web.presenters.numbers import plain_number
+from kneewise.yaml_files import read_yaml
 
 FOLDER = Path(__file__).resolve().parent / "content"
 _PLACEHOLDER = re.compile(r"\{fact:([a-z_0-9]+)(?::(round|abs))?\}")
@@ -36,7 +35,7 @@ class Rich:
 
 @cache
 def _file(path: Path) -> dict[str, Any]:
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = read_yaml(path)
     if not isinstance(found, dict):
         raise DataError(f"{path.name} holds no content.")
     return found
@@ -61,10 +60,11 @@ def in_words(value: Any, language: str, dataset: Dataset) -> Any:
     DataError
         If a language is missing.
     """
-    if isinstance(value, dict) and set(value) <= {"en", "es"} and value:
+    if isinstance(value, dict) and set(value) <= {"en", "es", "from"} and value:
         if language not in value:
             raise DataError(f"content lacks {language}: {next(iter(value.values()))}")
-        return in_words(value[language], language, dataset)
+        said = in_words(value[language], language, dataset)
+        return _resting_on(said, value["from"], language) if "from" in value else said
     if isinstance(value, dict):
         return {key: in_words(inner, language, dataset) for key, inner in value.items()}
     if isinstance(value, list):
@@ -72,6 +72,13 @@ def in_words(value: Any, language: str, dataset: Dataset) -> Any:
     if isinstance(value, str):
         return _filled(value, language, dataset)
     return value
+
+
+def _resting_on(said: Rich, rows: list[str], language: str) -> Rich:
+    """The sentence with links to the rows it rests on, after those of its figures."""
+    named = (row.partition(":") for row in rows)
+    links = [address("row", language, table, key) for table, _, key in named]
+    return Rich(said.text, tuple(dict.fromkeys([*said.links, *links])))
 
 
 def _filled(text: str, language: str, dataset: Dataset) -> Rich:

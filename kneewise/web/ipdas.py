@@ -42,7 +42,7 @@ def _report() -> Report:
 
 
 def _contents() -> list[dict[str, Any]]:
-    return [options._raw(code) for code in options.codes()]
+    return [options.raw(code) for code in options.codes()]
 
 
 def _outlook() -> dict[str, Any]:

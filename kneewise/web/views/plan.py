@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,28 +9,40 @@ from django.views.decorators.http import require_GET
 
 from kneewise import evidence, words
 from kneewise.errors import InputError, NotFoundError
+from kneewise.pathway.dates import EARLIEST, LATEST
 from kneewise.pathway.plan import Plan, plan, plannable
 from kneewise.web import answers
 from kneewise.web.pages import page
 from kneewise.web.presenters import plan as presenter
 
+# More of a value than this is not repeated in an error.
+LONGEST_SHOWN = 20
+
 
 def _start(request: HttpRequest) -> date:
-    """The first day that was asked for, by default today. InputError for what is no date."""
+    """The first day that was asked for, by default today. InputError for what is no date, or far from our time."""
     given = request.GET.get("start", "").strip()
     if not given:
         return date.today()
     try:
-        return date.fromisoformat(given)
+        start = date.fromisoformat(given)
     except ValueError:
-        language = request.language
-        field = words.text("web-plan-start", language)
-        problem = words.text("web-plan-bad-date", language, value=given[:20])
-        raise InputError(field, problem, words.text("web-plan-date-remedy", language)) from None
+        start = None
+    if start is None or not EARLIEST <= start <= LATEST:
+        problem = words.text("web-plan-bad-date", request.language, value=given[:LONGEST_SHOWN])
+        remedy = words.text("web-plan-date-remedy", request.language)
+        raise InputError(words.text("web-plan-start", request.language), problem, remedy)
+    return start
 
 
-def _plan(request: HttpRequest, code: str) -> Plan:
-    return plan(code, _start(request), answers.intake_of(request), evidence.load(), language=request.language)
+def _known(code: str) -> str:
+    if code not in plannable():
+        raise NotFoundError(f"a plan for “{code[:40]}”", "does not exist", f"There are plans for {', '.join(plannable())}.")
+    return code
+
+
+def _plan(request: HttpRequest, code: str, start: date) -> Plan:
+    return plan(_known(code), start, answers.intake_of(request), evidence.load(), language=request.language)
 
 
 @require_GET
@@ -42,23 +53,22 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """The plan, dated from the day that was chosen; a day that cannot be is said at its field."""
-    if code not in plannable():
-        raise NotFoundError("plan", f"“{code[:40]}” is not known", f"There are {', '.join(plannable())}.")
     try:
-        made, problem = _plan(request, code), ""
+        start, problem = _start(request), ""
     except InputError as error:
-        made = plan(code, date.today(), answers.intake_of(request), evidence.load(), language=request.language)
-        problem = str(error)
-    shown = presenter.present(made, request.language)
-    given = request.GET.get("start", "") if problem else made.start.isoformat()
-    return page(request, "plan.html", nav="plans", status=422 if problem else 200, problem=problem, given=given, **shown)
+        start, problem = date.today(), str(error)
+    made = _plan(request, code, start)
+    given = request.GET.get("start", "")[:LONGEST_SHOWN] if problem else start.isoformat()
+    shown = presenter.present(made, evidence.load(), request.language)
+    status = 422 if problem else 200
+    return page(request, "plan.html", nav="plans", status=status, problem=problem, given=given, **shown)
 
 
 @require_GET
 def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The plan as calendar, PDF, JSON or FHIR CarePlan."""
-    made = _plan(request, code)
-    body, kind = presenter.render_as(made, form)
-    response = HttpResponse(json.dumps(body, ensure_ascii=False, indent=2) if isinstance(body, dict) else body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="kneewise-plan-{code}.{form}"'
+    body, kind = presenter.render_as(_plan(request, code, _start(request)), evidence.load(), form)
+    response = HttpResponse(body, content_type=kind)
+    extension = "json" if form == "fhir" else form
+    response["Content-Disposition"] = f'attachment; filename="kneewise-plan-{code}.{extension}"'
     return response
