@@ -20,7 +20,9 @@ from kneewise.claims import audit
 from kneewise.claims.evaluate import CORPUS
 from kneewise.claims.text import words_in
 
-PASSAGES = "\n\n".join(json.loads(p.read_text(encoding="utf-8"))["text"] for p in sorted((CORPUS / "dev").glob("*.json")))
+PASSAGES = "\n\n".join(
+    json.loads(p.read_text(encoding="utf-8"))["text"] for p in sorted((CORPUS / "dev").glob("*.json"))
+)
 
 
 def text_of(words: int) -> str:
@@ -53,7 +55,9 @@ def test_audit(benchmark, data, words):
     per_word[words] = benchmark.stats.stats.min / result.words
     benchmark.extra_info["claims"] = len(result.claims)
     benchmark.extra_info["cost per word, against 5,000 words"] = round(per_word[words] / per_word[5_000], 2)
-    print(f"\n{result.words:,} words, {len(result.claims):,} claims: {per_word[words] / per_word[5_000]:.2f} x per word")
+    print(
+        f"\n{result.words:,} words, {len(result.claims):,} claims: {per_word[words] / per_word[5_000]:.2f} x per word"
+    )
 
 
 def test_load_of_rules(benchmark):

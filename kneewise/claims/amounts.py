@@ -370,6 +370,8 @@ def _bounded(
             )
         ) or (_text(tokens, last + 1) == "and" and _text(tokens, last + 2) in ("up", "over", "above", "older")):
             out_high, last = None, last + 2
+    if unit == "fortnights":
+        unit, out_low, out_high = "weeks", out_low and out_low * 2, out_high and out_high * 2
     if unit == "decades":
         unit, out_low, out_high = "years", out_low and out_low * 10, out_high and out_high * 10
     if kind == "money":
@@ -433,7 +435,7 @@ def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
         elif (
             token.text in ("a", "an")
             and _text(tokens, i - 1) != "half"
-            and nxt in ("day", "week", "month", "year", "decade", "hour")
+            and nxt in ("day", "week", "month", "year", "decade", "hour", "fortnight")
             and _text(tokens, i - 1)
             not in (
                 "times",

@@ -17,7 +17,9 @@ from kneewise.claims.text import FoldedText, segments_of
 SUBJECT_CLASSES = ("CELL", "PRP", "BIOLOGIC")
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
 FEWEST_POSTS = 3
-_POST = re.compile(r"(?:reply from |posted by |re: )?[\w.-]{3,24}\*{0,2} ?(?:wrote|said)?:\*{0,2} \S|(?:reply from|posted by) ")
+_POST = re.compile(
+    r"\*{0,2}(?:reply from |posted by |re: )?[\w.-]{3,24}\*{0,2} ?(?:wrote|said)?:\*{0,2} \S|(?:reply from|posted by) "
+)
 _ANY_SUBJECT = frozenset(
     [
         "price",
@@ -73,7 +75,9 @@ class PageReading:
         self.readings = [read_segment(segment, book.lexicon) for segment in segments_of(self.page)]
         self.relevant = self._is_relevant()
         self.is_forum = self._is_forum()
-        self.product = "any" if self.is_forum else page_product(self.readings)
+        self.product = page_product(self.readings)
+        if self.is_forum and self.product != "prp":
+            self.product = "any"  # each post speaks of its own treatment
 
     def _is_relevant(self) -> bool:
         subject = any(r.hits.get(name) for r in self.readings for name in SUBJECT_CLASSES)
@@ -295,11 +299,7 @@ def _stance(
         source = "self"
     if reading.question:
         return "question", source
-    if (
-        not rule.absorb
-        and rule.type not in _NEVER_DENIED
-        and any(is_denied(reading, hit, scope) for hit in hits)
-    ):
+    if not rule.absorb and rule.type not in _NEVER_DENIED and any(is_denied(reading, hit, scope) for hit in hits):
         return "denied", source
     if rule.type not in _NEVER_HEDGED and (is_hedged(reading, core, scope) or lead_hedged):
         return "hedged", source

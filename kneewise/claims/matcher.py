@@ -63,7 +63,7 @@ class Lexicon:
         self._stems: dict[str, list[tuple[str, list[str]]]] = {}
         self._longest_stem = 1
         self._seen: dict[str, list[tuple[str, list[str]]]] = {}
-        self.names: set[str] = {*AMOUNT_CLASSES.values(), "YEAR"}
+        self.names: set[str] = {*AMOUNT_CLASSES.values(), "YEAR", "NAMED_AGE"}
 
     def add(self, name: str, phrases: list[str]) -> None:
         """Add phrases to a word class."""
@@ -134,6 +134,8 @@ def read_segment(segment: Segment, lexicon: Lexicon) -> Reading:
     years = [(i, i) for i, word in enumerate(words) if len(word) == 4 and word.isdecimal() and "1950" <= word <= "2099"]
     if years:
         hits["YEAR"] = years[:MOST_HITS]
+    if named := _named_ages(segment.tokens, index_of):
+        hits["NAMED_AGE"] = named
     amounts = []
     for amount, first, last in amounts_in(segment.tokens):
         a, b = index_of[first], index_of[last]
@@ -141,6 +143,18 @@ def read_segment(segment: Segment, lexicon: Lexicon) -> Reading:
         hits.setdefault(AMOUNT_CLASSES.get(amount.kind, "OTHER_AMOUNT"), []).append((a, b))
     asks = bool(segment.tokens) and any(t.text == "?" for t in segment.tokens[-2:])
     return Reading(segment, words, offsets, hits, amounts, breaks, asks)
+
+
+def _named_ages(tokens: list[Token], index_of: list[int]) -> list[Hit]:
+    """Ages as newspapers give them: "Margaret, 68, …" """
+    found = []
+    for i in range(2, len(tokens)):
+        number, comma, name = tokens[i].text, tokens[i - 1].text, tokens[i - 2].text
+        after = tokens[i + 1].text if i + 1 < len(tokens) else "."
+        if comma == "," and len(number) == 2 and number[0] in "123456789" and number.isdecimal():
+            if name.isalpha() and len(name) > 2 and after in (",", ".", '"', "-", "(") and number >= "18":
+                found.append((index_of[i - 2], index_of[i]))
+    return found[:MOST_HITS]
 
 
 def _is_word(token: Token) -> bool:
