@@ -84,24 +84,25 @@ def _print_forecast(console: Any, outlook: Outlook, chosen: list[OptionForecast]
     from rich import box
     from rich.table import Table
 
-    title = f"Effect on {outcome} beyond the comparison, points on 0 to 100, by week (95 % range at 26)"
+    title = f"Effect on {outcome} in points, by week; 95 % range at 26; clearly better of 100; n trials"
     table = Table(title=title, box=box.SIMPLE, title_justify="left", pad_edge=False)
     table.add_column("option", no_wrap=True)
     table.add_column("comparison", no_wrap=True)
-    for heading in ("6", "13", "26", "52", "104", "of 100", "trials"):
-        table.add_column(heading, justify="right")
+    for heading in ("6", "13", "26", "range", "52", "104", "of 100", "n"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for option in chosen:
         cells = []
         for week in WEEKS:
             b = option.benefit_at(outcome, week)  # type: ignore[arg-type]  # click allows only the two outcomes
             cells.append(f"{b.beyond_placebo.value:.0f}" if b else "–")
+        span = "–"
         headline = option.benefit_at(outcome, 26.0)  # type: ignore[arg-type]
         people = "–"
         if headline is not None and headline.beyond_placebo.ci is not None:
             ci = headline.beyond_placebo.ci
-            cells[WEEKS.index(26.0)] += f" ({ci.low:.0f}, {ci.high:.0f})"
+            span = f"{ci.low:.0f}, {ci.high:.0f}"
             people = f"{headline.meaningful.count:.0f} v {headline.meaningful_sham.count:.0f}"
-        table.add_row(option.treatment, option.sham, *cells, people, str(option.n_trials))
+        table.add_row(option.treatment, option.sham, *cells[:3], span, *cells[3:], people, str(option.n_trials))
     console.print(table)
     for option in chosen:
         if option.refusal:
