@@ -81,11 +81,10 @@ def _print_json(outlook: Outlook, chosen: list[OptionForecast], rows: list[dict[
 
 
 def _print_forecast(console: Any, outlook: Outlook, chosen: list[OptionForecast], outcome: str) -> None:
-    from rich import box
     from rich.table import Table
 
-    title = f"Effect on {outcome} in points, by week; 95 % range at 26; clearly better of 100; n trials"
-    table = Table(title=title, box=box.SIMPLE, title_justify="left", pad_edge=False)
+    title = f"Effect on {outcome} by week, 95 % range at 26; better of 100; trials (n)"
+    table = Table(title=title, box=None, padding=(0, 1, 0, 0), title_justify="left", pad_edge=False)
     table.add_column("option", no_wrap=True)
     table.add_column("comparison", no_wrap=True)
     for heading in ("6", "13", "26", "range", "52", "104", "of 100", "n"):
