@@ -60,7 +60,19 @@ _NEVER_HEDGED = frozenset(
 _CORE_FIRST = frozenset({"onset", "durability", "recovery_time", "promotion", "success_rate"})
 # A negative word in the sentence does not deny these: they say what is done or told.
 _NEVER_DENIED = frozenset(
-    "procedure promotion testimonial evidence aftercare inclusions price numbers_treated uncertainty risk contraindication".split()
+    [
+        "procedure",
+        "promotion",
+        "testimonial",
+        "evidence",
+        "aftercare",
+        "inclusions",
+        "price",
+        "numbers_treated",
+        "uncertainty",
+        "risk",
+        "contraindication",
+    ]
 )
 _CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
 _NEUTRAL_TYPES = frozenset({"price", "procedure", "aftercare", "inclusions", "cell_source", "cell_dose", "alternative"})

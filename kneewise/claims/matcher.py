@@ -40,6 +40,7 @@ _SIGNS = frozenset("$£€₹%")
 _GAP = re.compile(r"~(\d+)(?:!([A-Z_]+))?$")
 # More occurrences of one class in a sentence than this add nothing.
 MOST_HITS = 24
+_AFTER_AGE = frozenset(',."-(')
 
 
 @dataclass(slots=True)
@@ -146,14 +147,14 @@ def read_segment(segment: Segment, lexicon: Lexicon) -> Reading:
 
 
 def _named_ages(tokens: list[Token], index_of: list[int]) -> list[Hit]:
-    """Ages as newspapers give them: "Margaret, 68, …" """
+    """Ages as newspapers give them: "Margaret, 68, …"."""
     found = []
     for i in range(2, len(tokens)):
         number, comma, name = tokens[i].text, tokens[i - 1].text, tokens[i - 2].text
         after = tokens[i + 1].text if i + 1 < len(tokens) else "."
-        if comma == "," and len(number) == 2 and number[0] in "123456789" and number.isdecimal():
-            if name.isalpha() and len(name) > 2 and after in (",", ".", '"', "-", "(") and number >= "18":
-                found.append((index_of[i - 2], index_of[i]))
+        is_age = comma == "," and len(number) == 2 and number.isdecimal() and number >= "18"
+        if is_age and name.isalpha() and len(name) > 2 and after in _AFTER_AGE:
+            found.append((index_of[i - 2], index_of[i]))
     return found[:MOST_HITS]
 
 
