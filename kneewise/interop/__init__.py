@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""Exchange with other programs: `kneewise.interop.fhir` (docs/interop.md)."""
