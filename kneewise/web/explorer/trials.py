@@ -143,7 +143,7 @@ def _passes(trial: str, version: str, outcome: str, window: int, subset: str, gr
 
 def _sorted(frame: pl.DataFrame, sort: str) -> pl.DataFrame:
     rank = pl.col("risk_of_bias").replace_strict({"low": 0, "some": 1, "high": 2}, default=3)
-    order = {
+    order: dict[str, tuple[list[str | pl.Expr], list[bool]]] = {
         "year": (["year", "label"], [True, False]),
         "label": (["label"], [False]),
         "people": (["n_randomised", "label"], [True, False]),

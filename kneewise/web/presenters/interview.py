@@ -70,10 +70,10 @@ def present_question(
     match question.kind:
         case "number" if (question.low, question.high) == SCALE:
             data["kind"] = "scale"
-            data["options"] = [{"value": str(n), "words": str(n), "chosen": value == n} for n in range(11)]
+            data["options"] = [{"value": str(n), "words": str(n), "chosen": str(value) == str(n)} for n in range(11)]
         case "yes_no":
             data["options"] = [
-                {"value": said, "words": words.text(f"web-answer-{said}", language), "chosen": value is (said == "yes")}
+                {"value": said, "words": words.text(f"web-answer-{said}", language), "chosen": value == said or value is (said == "yes")}
                 for said in ("yes", "no")
             ]
         case "choice" | "code":

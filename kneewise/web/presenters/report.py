@@ -74,6 +74,7 @@ def present(report: Report, intake: Intake, language: str, *, own: bool, token: 
         "href": citation_href(language),
         "source_href": source_href(language),
         "may_choose": own,
+        "asked_anything": bool({k for k in intake.to_dict() if k != "language"}),
         "own": own,
         "days": DAYS_OFFERED,
         "file_href": (

@@ -18,7 +18,8 @@ COCHRANE_PAIN_SIX_MONTHS = "s0003"
 # The drop on 0–10 that people with lasting pain of muscles and joints call meaningful.
 NOTICEABLE_DROP = "thresholds_002"
 NOT_APPROVED = "reg001"
-FLAGS_ON_START = 4
+# Signs in a few words, as the interview asks them, whose rules call for help now; the full list is a click away.
+FLAGS_ON_START = ("hot_swollen_joint", "fever", "cannot_bear_weight", "calf_swelling", "breathless_or_chest_pain", "cold_or_numb_foot")
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def honest_sentence(dataset: Dataset, language: str) -> Sentence:
 
 
 def first_flags(language: str) -> list[str]:
-    """The red flags that cannot wait, as many as fit beside the headline."""
-    return [flag for group in flags_by_urgency(language) for flag in group["flags"]][:FLAGS_ON_START]
+    """The red flags that cannot wait, in a few words each, as many as fit beside the headline."""
+    return [words.text(f"ask-red-flags-{flag.replace('_', '-')}", language) for flag in FLAGS_ON_START]
 
 
 def flags_by_urgency(language: str) -> list[dict[str, Any]]:

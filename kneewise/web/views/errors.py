@@ -36,4 +36,6 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest, *_: Any) -> HttpResponse:
-    return _say(request, "web-problem-ours", 500)
+    """Plain text, because whatever broke may break a page too."""
+    language = getattr(request, "language", "en")
+    return HttpResponse(words.text("web-problem-ours", language), status=500, content_type="text/plain; charset=utf-8")

@@ -12,6 +12,7 @@ from kneewise.web import answers, saved
 from kneewise.web.environment import address
 from kneewise.web.pages import page
 from kneewise.web.presenters import report as presenter
+from kneewise.web.presenters.plan import date_words
 from kneewise.web.views.report import file_of, show_report
 
 
@@ -51,7 +52,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     intake = Intake.read(found.answers["intake"] | {"language": request.language})
     options = found.answers.get("options")
     report = presenter.build(intake, request.language, tuple(options) if options else None)
-    return show_report(request, report, intake, own=False, saved=found, token=token)
+    until = date_words(found.expires.date(), request.language)
+    return show_report(request, report, intake, own=False, token=token, saved=found, saved_until=until)
 
 
 @require_GET
