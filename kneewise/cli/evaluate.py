@@ -68,6 +68,8 @@ def _show(record: Evaluation, outcomes: tuple[str, ...]) -> None:
             click.echo(_line(score.group, score))
         for score in measured.by_window:
             click.echo(_line(f"week {score.group}", score))
+        for score in measured.by_source:
+            click.echo(_line(score.group, score))
     click.echo(
         "\nChange since baseline of whole arms\n"
         "  outcome   group       arms   CRPS  average  better,%   50%  80%  95%   bias"

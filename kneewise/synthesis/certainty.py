@@ -23,7 +23,7 @@ from kneewise.evidence import Dataset
 from kneewise.synthesis.joint.dataset import dataset_design, dataset_frames, fit_dataset
 from kneewise.synthesis.joint.design import OUTCOMES, Design
 from kneewise.synthesis.joint.posterior import EffectEstimate, Modifiers, TimecourseFit
-from kneewise.synthesis.joint.priors import ModelPrior
+from kneewise.synthesis.joint.priors import ModelPrior, small_study_value
 
 Array = NDArray[np.float64]
 Level = Literal["high", "moderate", "low", "very_low"]
@@ -188,7 +188,7 @@ def _small_studies(fit: TimecourseFit, treatment: str, outcome: str, weights: tu
     if small <= SMALL_SHARE or "small_study" not in fit.layout.modifiers:
         return []
     parts = fit.vocabulary.active_parts(treatment)
-    x = {"small_study": float(np.sqrt(2 / SMALL_ARM))}
+    x = {"small_study": small_study_value(SMALL_ARM)}
     control = fit.layout.labels.controls[0] if fit.layout.labels.controls else treatment
     if not parts or control == treatment:
         return []

@@ -19,7 +19,7 @@ from kneewise.synthesis.joint.integration import Nodes, place
 from kneewise.synthesis.joint.likelihood import Workspace, factor, log_posterior, log_posterior_gradient
 from kneewise.synthesis.joint.parallel import map_on_cores
 from kneewise.synthesis.joint.posterior import TimecourseFit
-from kneewise.synthesis.joint.priors import ModelPrior
+from kneewise.synthesis.joint.priors import ModelPrior, small_study_value
 from kneewise.synthesis.joint.reading import Finding, Reading, read_frames
 from kneewise.synthesis.joint.support import support_of
 
@@ -40,7 +40,8 @@ def trial_modifiers(
 ) -> dict[str, dict[str, float]]:
     """Coded x per modifier and trial.
 
-    ``baseline_pain`` is the mean baseline pain of a trial's arms; ``small_study`` is sqrt(2 / mean people per arm);
+    ``baseline_pain`` is the mean baseline pain of a trial's arms; ``small_study`` is
+    `priors.small_study_value` of the mean people per arm;
     ``unblinded`` is 1 where participants knew their treatment (``participants_blinded`` False); the others are columns
     of ``trials``. What is not known is left out and counts as the reference.
     """
@@ -51,7 +52,7 @@ def trial_modifiers(
             sizes.setdefault(group.trial, []).extend(arm.n for arm in group.arms)
         for trial, contrast in reading.contrasts:
             sizes.setdefault(trial, []).extend([contrast.arm_1.n, contrast.arm_2.n])
-        values["small_study"] = {t: float(np.sqrt(2 / np.mean(n))) for t, n in sizes.items()}
+        values["small_study"] = {t: small_study_value(float(np.mean(n))) for t, n in sizes.items()}
     if "baseline_pain" in values and arms is not None and "baseline_mean" in arms.columns:
         pain = arms.filter((pl.col("outcome") == "pain") & pl.col("baseline_mean").is_not_null())
         by_trial = pain.group_by("trial_id").agg(pl.col("baseline_mean").mean())

@@ -27,13 +27,13 @@ from numpy.typing import NDArray
 from scipy import linalg
 
 from kneewise.synthesis.joint.design import Design
-from kneewise.synthesis.joint.priors import TAU_TIME_LENGTH, ModelPrior
+from kneewise.synthesis.joint.priors import REFERENCE_PEOPLE, TAU_TIME_LENGTH, ModelPrior
 from kneewise.synthesis.joint.timebasis import knot_kernel, knot_kernel_gradient
 
 Array = NDArray[np.float64]
 
-# A trial with 100 people per arm is the yardstick of trial-to-trial spread and of the small-study term.
-REFERENCE_SIZE = math.sqrt(2 / 100)
+# The trial that is the yardstick of trial-to-trial spread and of the small-study term.
+REFERENCE_SIZE = math.sqrt(2 / REFERENCE_PEOPLE)
 
 
 @dataclass(frozen=True)

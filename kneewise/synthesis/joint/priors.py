@@ -73,18 +73,29 @@ class Modifier:
 
 
 # Slopes are in points on 0-100 per unit; the spread says how far a slope may plausibly reach.
-# small_study: x = sqrt(2 / people per arm), about 0.1 for 200 per arm and 0.45 for 10 (Pustejovsky & Rodgers 2019,
-# doi:10.1002/jrsm.1332, why sample size and not the standard error); the reference is a trial with 100 people per arm.
-# year: effects published in different decades differ; the reference is recent, so that forecasts are for today.
+# small_study: `small_study_value`, which grows with the logarithm of 1 / √(people per arm): a straight line in √(2/n)
+# itself (Pustejovsky & Rodgers 2019, doi:10.1002/jrsm.1332, why sample size and not the standard error) overshoots for
+# trials of ten people (docs/methods/evaluation.md). The reference is a trial with 100 people per arm.
+# year: effects published in different decades differ, in each class in its own way; the reference is recent, so that
+# forecasts are for today.
 STANDARD_MODIFIERS: tuple[Modifier, ...] = (
     Modifier("baseline_pain", 55.0, 10.0, 2.0, 1.0),
     Modifier("kl_mean", 2.6, 0.5, 2.0, 1.0),
     Modifier("age_mean", 60.0, 5.0, 1.5, 1.0),
     Modifier("bmi_mean", 29.0, 3.0, 1.5, 1.0),
     Modifier("unblinded", 0.0, 1.0, 3.0, 2.0),
-    Modifier("small_study", float(np.sqrt(2 / 100)), 0.1, 2.0, 1.0),
-    Modifier("year", 2020.0, 10.0, 3.0, 4.0),
+    Modifier("small_study", 0.0, 1.0, 2.0, 1.0),
+    Modifier("year", 2020.0, 10.0, 2.0, 6.0),
 )
+
+REFERENCE_PEOPLE = 100
+
+
+def small_study_value(people_per_arm: float) -> float:
+    """How small a trial is: 0 at 100 people per arm, +1 for each time it has a quarter of that, -1 for four times as
+    many."""
+    return 0.5 * float(np.log2(REFERENCE_PEOPLE / people_per_arm))
+
 
 HYPER_PRIORS: dict[str, HyperPrior] = {
     # spread of class curves, of treatments within a class, of controls: points on 0-100
@@ -122,7 +133,7 @@ class ModelPrior:
 
     hyper: Mapping[str, HyperPrior] = field(default_factory=lambda: dict(HYPER_PRIORS))
     active_sd: float = 5.0
-    interaction_share: float = 0.5
+    interaction_share: float = 1.0
     modifiers: tuple[Modifier, ...] = STANDARD_MODIFIERS
     modifier_outcome_cor: float = 0.8
     fixed: Mapping[str, float] = field(default_factory=dict)

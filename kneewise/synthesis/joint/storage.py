@@ -28,7 +28,7 @@ from kneewise.synthesis.joint.reading import Finding
 Array = NDArray[np.float64]
 
 # Raised whenever the model's formulas change, so that older files are not taken for current ones.
-MODEL_VERSION = 3
+MODEL_VERSION = 4
 _STEPS = 32767
 FITTED = Path(__file__).parent / "fitted" / "timecourse.npz"
 
