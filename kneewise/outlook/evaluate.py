@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kneewise.evidence import Dataset
-from kneewise.outlook.results import Outcome, TrackRecord
+from kneewise.outlook.results import TrackRecord
 from kneewise.synthesis.joint import Design, ModelPrior, fit_design
 from kneewise.synthesis.joint.dataset import dataset_design, dataset_frames
 from kneewise.synthesis.joint.design import OUTCOMES
@@ -41,7 +41,7 @@ from kneewise.synthesis.results import json_ready
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-STORED = Path(__file__).parent / "data" / "evaluation.json"
+STORED = Path(__file__).parent / "fitted" / "evaluation.json"
 PIT_BINS = 10
 LEVELS = (0.5, 0.8, 0.95)
 
@@ -131,15 +131,18 @@ class ResponderRow:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The whole record. ``version`` names dataset and model."""
+    """The whole record. ``dataset`` is the dataset's version, ``version`` names dataset and model."""
 
+    dataset: str
     version: str
     outcomes: Mapping[str, OutcomeEvaluation]
     arms: tuple[ArmEvaluation, ...]
     responders: tuple[ResponderRow, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        return json_ready(asdict(self))
+        """JSON; ``track_record`` holds what `evaluation_record` reads for the report."""
+        records = {name: asdict(track_record(measured.overall)) for name, measured in self.outcomes.items()}
+        return json_ready(asdict(self) | {"track_record": records})
 
 
 @dataclass(frozen=True)
@@ -312,7 +315,7 @@ def evaluate(dataset: Dataset) -> Evaluation:
     left = leave_one_out(dataset)
     outcomes = evaluate_contrasts(left)
     arms = evaluate_arms(dataset, left)
-    return Evaluation(left.version, outcomes, arms, evaluate_responders(dataset, left))
+    return Evaluation(dataset.version, left.version, outcomes, arms, evaluate_responders(dataset, left))
 
 
 def from_dict(values: Mapping[str, Any]) -> Evaluation:
@@ -329,6 +332,7 @@ def from_dict(values: Mapping[str, Any]) -> Evaluation:
         )
 
     return Evaluation(
+        dataset=values["dataset"],
         version=values["version"],
         outcomes={name: outcome(v) for name, v in values["outcomes"].items()},
         arms=tuple(ArmEvaluation(**v) for v in values["arms"]),
@@ -349,18 +353,14 @@ def is_current(record: Evaluation, dataset: Dataset) -> bool:
     return record.version == fit_key(dataset.version, ModelPrior())
 
 
-def track_record(dataset: Dataset, outcome: Outcome) -> TrackRecord | None:
-    """What the report's footer says of forecasts of that outcome; None where the record is of another dataset."""
-    record = stored()
-    if record is None or not is_current(record, dataset):
-        return None
-    score = record.outcomes[outcome].overall
+def track_record(score: Score) -> TrackRecord:
+    """What the report's footer says; coverage and skill as shares of 1."""
     return TrackRecord(
         n_trials=score.n_trials,
         n_contrasts=score.n_contrasts,
-        coverage_95=score.coverage_95,
-        coverage_80=score.coverage_80,
-        coverage_50=score.coverage_50,
-        crps_skill_vs_no_effect=score.skill_vs_no_effect,
-        crps_skill_vs_pairwise=score.skill_vs_pairwise,
+        coverage_95=score.coverage_95 / 100,
+        coverage_80=score.coverage_80 / 100,
+        coverage_50=score.coverage_50 / 100,
+        crps_skill_vs_no_effect=score.skill_vs_no_effect / 100,
+        crps_skill_vs_pairwise=score.skill_vs_pairwise / 100,
     )

@@ -6,6 +6,7 @@ import pytest
 
 from kneewise import evidence
 from kneewise.outlook import evaluate
+from kneewise.outlook.evaluation_record import track_records
 from kneewise.synthesis.joint.dataset import TYPICAL_PAIN_SD, dataset_design, dataset_frames, fresh_fit
 from kneewise.synthesis.joint.priors import ModelPrior
 from kneewise.synthesis.joint.storage import FITTED, fit_key, load_fit, saved_version
@@ -74,11 +75,12 @@ def test_evaluation_record_is_current(dataset):
     record = evaluate.stored()
     assert record is not None
     assert evaluate.is_current(record, dataset), (
-        "run: kneewise evaluate --fresh --out kneewise/outlook/data/evaluation.json"
+        "run: kneewise evaluate --fresh --out kneewise/outlook/fitted/evaluation.json"
     )
-    found = evaluate.track_record(dataset, "pain")
-    assert found is not None
-    assert found.n_contrasts == record.outcomes["pain"].overall.n_contrasts
+    found = track_records(dataset.version)
+    assert set(found) == {"pain", "function"}
+    assert found["pain"].n_contrasts == record.outcomes["pain"].overall.n_contrasts
+    assert found["pain"].coverage_80 == pytest.approx(record.outcomes["pain"].overall.coverage_80 / 100)
 
 
 def test_a_part_of_the_record_comes_out_the_same(dataset):
