@@ -69,4 +69,4 @@ def test_a_question_fills_the_screen_of_a_phone(open_page: Open) -> None:
     )
     assert all(height >= 740 for height in heights[:-1])
     page.locator(".phone-next a").nth(1).click()
-    page.wait_for_function("Math.abs(document.getElementById('f-xray-words-q').getBoundingClientRect().top) < 5")
+    page.wait_for_function("Math.abs(document.getElementById('f-xray-words-q').getBoundingClientRect().top) < 30")

@@ -184,6 +184,8 @@ web-file-choose = Choose the YAML or JSON file that you kept.
 ## Report
 
 web-report-decision = Your decision: whether to have a treatment for your knee, and which
+web-report-nobody = You have not told us about your knee yet. So this is what studies say of people in general. Answer a few questions to make it yours.
+web-share-viewing = This report was shared with you by a private link. It works until { $until }.
 web-report-parts = Parts of this report
 web-report-take-away = Take it with you
 web-report-answer-more = Answer more questions
@@ -266,3 +268,18 @@ web-col-between = Between
 web-col-md = Difference
 web-rules-title = How numbers are worked out
 web-rules-lead = Papers report results in many ways. Each rule that turns one into another has a name and stands here.
+
+## Style page
+
+web-style-lead = Every part of the design, in both themes. Change one, and look here.
+web-style-colours = Colours
+web-style-type = Type
+web-style-lead-sample = One sentence that opens a page.
+web-style-text-sample = Text is at least 18 pixels high and at most 42 times as wide as a letter, with
+web-style-link = links that look like links
+web-style-muted = Second thoughts are grey.
+web-style-buttons = Buttons
+web-style-boxes = Boxes
+web-style-forms = Forms
+web-style-claims = Claims on a page
+web-style-icons = Icons

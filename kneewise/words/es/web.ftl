@@ -184,6 +184,8 @@ web-file-choose = Elija el archivo YAML o JSON que guardó.
 ## Informe
 
 web-report-decision = Su decisión: si tratar su rodilla, y con qué
+web-report-nobody = Todavía no nos ha contado nada de su rodilla. Esto es lo que dicen los estudios de las personas en general. Responda unas preguntas para hacerlo suyo.
+web-share-viewing = Le compartieron este informe con un enlace privado. Funciona hasta el { $until }.
 web-report-parts = Partes de este informe
 web-report-take-away = Lléveselo
 web-report-answer-more = Responder más preguntas
@@ -266,3 +268,18 @@ web-col-between = Entre
 web-col-md = Diferencia
 web-rules-title = Cómo se calculan los números
 web-rules-lead = Los artículos dan resultados de muchas maneras. Cada regla que convierte una en otra tiene nombre y está aquí.
+
+## Página de estilo
+
+web-style-lead = Cada parte del diseño, en ambos temas. Cambie una y mire aquí.
+web-style-colours = Colores
+web-style-type = Letra
+web-style-lead-sample = Una frase que abre la página.
+web-style-text-sample = El texto mide al menos 18 píxeles y no es más ancho que 42 letras, con
+web-style-link = enlaces que parecen enlaces
+web-style-muted = Lo secundario va en gris.
+web-style-buttons = Botones
+web-style-boxes = Cajas
+web-style-forms = Formularios
+web-style-claims = Afirmaciones de una página
+web-style-icons = Iconos
