@@ -18,7 +18,8 @@ def care_plan(plan: Plan) -> dict[str, Any]:
     """The plan as a CarePlan.
 
     ``status`` is draft and ``intent`` proposal: nobody has ordered it. Each item is an activity with its days, its
-    words, its sources and the place in them (``reasonCode``) and their addresses (``instantiatesUri``); what may not apply says so in ``statusReason``.
+    words, its sources and the place in them (``reasonCode``) and their addresses (``instantiatesUri``); what may not
+    apply says so in ``statusReason``.
     Cautions, the disclaimer and warning signs are notes.
     """
     language = plan.language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from kneewise.web.api import urls as api_urls
 from kneewise.web.explorer import urls as explorer_urls
 from kneewise.web.views import (
     check,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("s/<str:token>/kneewise-report.<slug:form>", saved.take_away, name="saved_file"),
     path("check", check.check, name="check"),
     *explorer_urls.urlpatterns,
+    *api_urls.urlpatterns,
     path("evidence/row/<slug:table>/<str:key>", evidence.row, name="row"),
     path("evidence/trial/<str:trial_id>", evidence.trial, name="trial"),
     path("evidence/rules", evidence.rules, name="rules"),

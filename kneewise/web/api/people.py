@@ -94,7 +94,11 @@ def plan_of(body: PlanFor) -> Any:
     from kneewise.pathway.plan import plan as planned
 
     intake = intake_of(body)
-    return planned(body.treatment, parse_start(body.start), intake, language=intake.language or "en")
+    try:
+        start = parse_start(body.start)
+    except InputError as error:  # named there after the option of the command line
+        raise InputError("start", error.problem, error.remedy) from None
+    return planned(body.treatment, start, intake, language=intake.language or "en")
 
 
 @router.post(

@@ -1,0 +1,97 @@
+"""The page at ``/api``: the OpenAPI document and its examples in words, drawn by us, without anyone else's script."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from kneewise.web.api.examples import examples
+from kneewise.web.pages import page
+
+GROUPS = ("person", "evidence", "fhir")
+
+
+@require_GET
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document."""
+    from kneewise.web.api import v1
+
+    return JsonResponse(v1.openapi(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_GET
+def documentation(request: HttpRequest) -> HttpResponse:
+    """The page for people who write programs."""
+    host = f"{request.scheme}://{request.get_host()}"
+    return page(request, "api/page.html", groups=operations(host), version="1")
+
+
+@lru_cache(maxsize=16)
+def operations(host: str) -> list[dict[str, Any]]:
+    """The operations by group, each with its parameters, fields and example calls to this host."""
+    from kneewise.web.api import v1
+
+    document = v1.openapi()
+    by_id = {example.operation: example for example in examples()}
+    found: dict[str, list[dict[str, Any]]] = {group: [] for group in GROUPS}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            example = by_id[operation["operationId"]]
+            found[operation["tags"][0]].append({
+                "id": operation["operationId"],
+                "method": method.upper(),
+                "path": path,
+                "summary": operation["summary"],
+                "parameters": [_parameter(p) for p in operation.get("parameters", ())],
+                "fields": _fields(operation, document),
+                "curl": example.curl(host),
+                "python": example.python(host),
+                "shows": example.shows,
+            })  # fmt: skip
+    return [{"key": group, "operations": found[group]} for group in GROUPS]
+
+
+def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    schema = parameter["schema"]
+    return {
+        "name": parameter["name"],
+        "in": parameter["in"],
+        "required": parameter["required"],
+        "type": schema.get("type", ""),
+        "about": parameter.get("description") or schema.get("description") or "",
+        "default": schema.get("default", ""),
+    }
+
+
+def _fields(operation: dict[str, Any], document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of the body."""
+    if "requestBody" not in operation:
+        return []
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    needed = schema.get("required", ())
+    return [
+        {
+            "name": name,
+            "required": name in needed,
+            "type": _type(field),
+            "about": field.get("description", ""),
+            "default": "" if field.get("default") in (None, {}, []) else field["default"],
+        }
+        for name, field in schema["properties"].items()
+    ]
+
+
+def _type(field: dict[str, Any]) -> str:
+    """The type of a field in a word or two: "text", "one of MD, SMD"."""
+    kinds = field.get("anyOf", [field])
+    said = [
+        ", ".join(map(str, kind["enum"])) if "enum" in kind else kind.get("const") or kind.get("type", "")
+        for kind in kinds
+        if kind.get("type") != "null"
+    ]
+    return " | ".join(map(str, said))
