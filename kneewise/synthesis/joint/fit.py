@@ -174,8 +174,8 @@ def fit_timecourse(
         Features of trials for ``modifiers``: ``trial_id`` and any of ``kl_mean, age_mean, bmi_mean, year,
         participants_blinded``.
     classes, components
-        Class per component (``"control"`` marks controls) and components per treatment; see `Vocabulary`. Without
-        classes every component is its own class and the first treatment of each trial by name is its reference.
+        Class per component (``"control"`` marks controls; at least one is needed) and components per treatment; see
+        `Vocabulary`. A component without a class forms its own.
     modifiers
         Names of `priors.STANDARD_MODIFIERS` to use; none by default.
     prior
