@@ -46,5 +46,6 @@ def raw(code: str) -> dict[str, Any]:
     family_of(code)
     own = content.load_file("options", code)
     groups = content.load_file("options", "_groups")
-    assert own is not None and groups is not None, code
+    assert own is not None, code
+    assert groups is not None
     return {"made": [], "faq": []} | groups[own["group"]] | own

@@ -35,7 +35,9 @@ def suits(dataset: Dataset, code: str, kinds: tuple[str, ...], language: str) ->
     chosen = [r for kind in kinds for r in load_rules() if r.kind == kind and code in r.treatments]
     for rule in sorted(chosen, key=lambda r: len(r.treatments) >= BROAD_RULE):
         said = words.text(rule.words, language)
-        found.setdefault(said, {"words": said, "source": rule.source.title, "href": _rule_href(dataset, rule, language)})
+        found.setdefault(
+            said, {"words": said, "source": rule.source.title, "href": _rule_href(dataset, rule, language)}
+        )
     return list(found.values())
 
 

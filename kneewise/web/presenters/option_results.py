@@ -59,9 +59,13 @@ def forecast_of(dataset: Dataset, code: str, language: str) -> dict[str, Any] | 
             n=with_it, rest=100 - with_it, other=without, other_rest=100 - without,
         ),
         "range": voice.t(
-            "option-forecast-range", more=voice.signed(with_it - without), range=voice.difference_short(at.meaningful_difference)
+            "option-forecast-range",
+            more=voice.signed(with_it - without),
+            range=voice.difference_short(at.meaningful_difference),
         ),
-        "basis": voice.t(f"option-basis-{option.basis}".replace("_", "-"), trials=option.n_trials, people=option.n_people),
+        "basis": voice.t(
+            f"option-basis-{option.basis}".replace("_", "-"), trials=option.n_trials, people=option.n_people
+        ),
         "certainty": None if certainty is None else voice.level(certainty),
         "reasons": () if certainty is None else certainty.reasons,
         "mcid": voice.t("report-clearly-better", mcid=plain_number(at.mcid.value, language, 1)),
@@ -91,15 +95,25 @@ def _range(interval: Interval | None, language: str) -> str:
 
 
 def _over_time(voice: Voice, rows: list[Any], option: OptionForecast) -> Any:
-    lines = [EffectRow(voice.time(b.week), b.beyond_placebo.value, b.beyond_placebo.ci, b.beyond_placebo.pi) for b in rows]
+    lines = [
+        EffectRow(voice.time(b.week), b.beyond_placebo.value, b.beyond_placebo.ci, b.beyond_placebo.pi) for b in rows
+    ]
     items = "; ".join(
-        voice.t("report-effects-item", option=r.label, value=f"{r.value:.1f}", low=f"{r.ci.low:.1f}", high=f"{r.ci.high:.1f}")
+        voice.t(
+            "report-effects-item",
+            option=r.label,
+            value=f"{r.value:.1f}",
+            low=f"{r.ci.low:.1f}",
+            high=f"{r.ci.high:.1f}",
+        )
         for r in lines
     )
     return effects_chart(
         lines,
         mcid=rows[0].mcid.value,
-        alt=voice.t("option-effects-alt", option=voice.inside(option.treatment), sham=voice.inside(option.sham), list=items),
+        alt=voice.t(
+            "option-effects-alt", option=voice.inside(option.treatment), sham=voice.inside(option.sham), list=items
+        ),
         better=voice.t("report-effects-better"),
         worse=voice.t("report-effects-worse"),
         mcid_label=voice.t("report-effects-mcid"),
@@ -166,7 +180,10 @@ def forest(dataset: Dataset, code: str, language: str) -> dict[str, Any] | None:
         "when": when,
         "shown": len(lines),
         "total": len(rows),
-        "trials": [{"label": labels.get(r["trial"]) or r["trial"], "href": address("trial", language, r["trial"])} for r in shown],
+        "trials": [
+            {"label": labels.get(r["trial"]) or r["trial"], "href": address("trial", language, r["trial"])}
+            for r in shown
+        ],
     }
 
 

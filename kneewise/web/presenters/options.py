@@ -19,6 +19,8 @@ from kneewise.web.presenters import option_facts, option_results
 from kneewise.web.presenters.option_content import FIELDS, codes, data_code, families, family_of, raw
 from kneewise.web.presenters.option_links import links
 
+# Long lists that the plan shows with dates; here they are folded.
+FOLDED = ("preparation", "ladder")
 STEP_PARTS = ("preparation", "day")
 RECOVERY_PARTS = ("aftercare", "ladder")
 SYNONYMS_SHOWN = 6
@@ -66,7 +68,9 @@ def option(dataset: Dataset, code: str, language: str) -> dict[str, Any]:
         "recovery": _parts(made, RECOVERY_PARTS, language),
         "milestones": [
             {
-                "words": voice.t(f"report-recovery-{r.milestone}", low=round(r.low_days / 7), high=round(r.high_days / 7)),
+                "words": voice.t(
+                    f"report-recovery-{r.milestone}", low=round(r.low_days / 7), high=round(r.high_days / 7)
+                ),
                 "links": links(r.citations, language),
             }
             for r in (found.recovery if found else ())
@@ -97,6 +101,7 @@ def _parts(made: Plan | None, parts: tuple[str, ...], language: str) -> list[dic
     return [
         {
             "title": words.text(f"plan-part-{part}", language),
+            "folded": part in FOLDED,
             "items": [
                 {"title": i.title, "text": i.text, "certain": i.certain, "links": links(i.citations, language)}
                 for i in made.part(part)

@@ -1,4 +1,4 @@
-"""The knowledge quiz and the SURE test. Answers are looked at and forgotten."""
+"""The knowledge quiz, the SURE test and the stage of readiness. Answers are looked at and forgotten."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from kneewise.web.presenters import quiz as presenter
 
 @require_http_methods(["GET", "POST"])
 def quiz(request: HttpRequest) -> HttpResponse:
-    given = request.POST if request.method == "POST" else None
-    return page(request, "quiz.html", nav="report", **presenter.present(evidence.load(), request.language, given))
+    """The questions; each answer that was sent is judged at its question."""
+    return page(request, "quiz.html", **presenter.present(evidence.load(), request.language, request.POST))

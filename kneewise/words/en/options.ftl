@@ -72,12 +72,16 @@ option-trials = { $count ->
    *[other] All { $count } trials we hold
 }
 option-explore = See all of it in the studies
-option-suits = What speaks for it
+option-suits = It may suit you better if
 option-not-for = What speaks against it, or needs a check first
 option-more = { $count ->
     [one] One more
    *[other] { $count } more
 }
+option-why-sure = Why are we not surer?
+option-law-places = Rules of these places are below:
+option-law-open = All { $count } rules, as published
+option-who-how = Each line is a rule with its source. It counts for you only if it is true of you.
 option-no-suits = No trial or guideline names people whom it suits best.
 option-no-not-for = We hold no rule that speaks against it.
 option-ask-you = Answer a few questions and see what fits you

@@ -72,12 +72,16 @@ option-trials = { $count ->
    *[other] Los { $count } ensayos que tenemos
 }
 option-explore = Verlo todo en los estudios
-option-suits = Qué habla a favor
+option-suits = Puede convenirle más si
 option-not-for = Qué habla en contra o hay que comprobar antes
 option-more = { $count ->
     [one] Una más
    *[other] { $count } más
 }
+option-why-sure = ¿Por qué no se sabe más?
+option-law-places = Abajo están las normas de estos lugares:
+option-law-open = Las { $count } normas, tal como se publicaron
+option-who-how = Cada línea es una regla con su fuente. Solo vale para usted si es su caso.
 option-no-suits = Ningún ensayo ni guía nombra a las personas a quienes más conviene.
 option-no-not-for = No tenemos ninguna regla en contra.
 option-ask-you = Responda unas preguntas y vea qué encaja con usted
