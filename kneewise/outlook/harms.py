@@ -75,7 +75,7 @@ def _rows(dataset: Dataset) -> dict[tuple[str, str], list[Row]]:
 def _citations(rows: list[Row]) -> tuple[Citation, ...]:
     first = {r["source_id"]: r for r in reversed(rows)}
     return tuple(
-        Citation(r["source_id"], r["source_location"] or "", row_id=f"harms:{r['row_id']}")
+        Citation(r["source_id"], r["source_location"] or "", row_id=r["row_id"])
         for r in rows
         if first[r["source_id"]] is r
     )

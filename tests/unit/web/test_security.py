@@ -1,0 +1,126 @@
+"""What OWASP ASVS level 1 asks of a site without accounts (docs/security.md names each)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from kneewise.errors import InputError
+from kneewise.web import crypto, middleware
+from kneewise.web.database import database_from_url
+
+
+def test_the_policy_allows_nothing_but_the_site_itself(site: Client) -> None:
+    policy = site.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_every_page_carries_the_headers(site: Client) -> None:
+    for path in ("/", "/report", "/no-such-page"):
+        headers = site.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "no-store"
+        assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_no_template_holds_an_inline_script_or_style() -> None:
+    folder = Path(settings.WEB) / "templates"
+    for path in folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert " style=" not in text, path
+        assert "<style" not in text, path
+        assert " onclick=" not in text, path
+        assert "<script>" not in text, path
+
+
+def test_forms_are_guarded_against_other_sites() -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    response = strict.post("/interview/short", {"age": "61"})
+    assert response.status_code == 403
+    assert "load the page again" in response.content.decode()
+
+
+def test_cookies_are_out_of_reach_of_scripts(answered: Client) -> None:
+    cookie = answered.cookies["kneewise"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_other_host_names_are_refused() -> None:
+    assert Client(headers={"host": "evil.example"}).get("/").status_code == 400
+
+
+def test_too_many_requests_are_refused_with_the_time_to_wait(site: Client) -> None:
+    most = next(limit.most for start, limit in middleware.POST_LIMITS if start == "/saved")
+    for _ in range(most):
+        assert site.post("/saved").status_code == 422
+    response = site.post("/saved")
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) >= 1
+    assert "Please wait" in response.content.decode()
+    assert site.post("/answers/forget").status_code == 302, "other addresses have limits of their own"
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(site: Client) -> None:
+    response = site.generic("POST", "/interview/short", b"x", CONTENT_LENGTH="99999999")
+    assert response.status_code == 413
+    assert "is larger than" in response.content.decode()
+
+
+def test_the_address_counted_is_that_of_the_connection_unless_a_proxy_is_trusted(rf, settings) -> None:
+    request = rf.get("/", headers={"x-forwarded-for": "1.1.1.1, 2.2.2.2"})
+    assert middleware.address_of(request) == "127.0.0.1"
+    settings.TRUSTED_PROXIES = 1
+    assert middleware.address_of(request) == "2.2.2.2"
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"])
+def test_a_way_back_never_leaves_the_site(site: Client, back: str) -> None:
+    assert site.get("/theme", {"back": back}).headers["Location"] == "/"
+
+
+def test_encryption_refuses_what_is_forged_or_old_and_keeps_purposes_apart() -> None:
+    token = crypto.encrypt({"age": 61}, "session")
+    assert crypto.decrypt(token, "session") == {"age": 61}
+    assert crypto.decrypt(token, "saved") is None
+    assert crypto.decrypt(token[:-2] + b"AA", "session") is None
+    assert crypto.decrypt(token, "session", -1) is None
+
+
+def test_a_cookie_that_was_tampered_with_is_no_cookie(answered: Client) -> None:
+    answered.cookies["kneewise"] = "gAAAAAB" + "x" * 200
+    response = answered.get("/interview/short")
+    assert response.status_code == 200
+    assert 'value="61"' not in response.content.decode()
+
+
+@pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://host", "nonsense"])
+def test_a_database_address_that_cannot_be_is_said(url: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="postgresql://user:password@host:5432/name"):
+        database_from_url(url, tmp_path)
+
+
+def test_a_database_address_is_taken_apart(tmp_path: Path) -> None:
+    found = database_from_url("postgresql://me:p%40ss@db.example:5433/kw?sslmode=require", tmp_path)
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
+        "me",
+        "p@ss",
+        "db.example",
+        "5433",
+        "kw",
+    )
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_the_key_is_made_once_and_readable_by_its_owner_only() -> None:
+    path = Path(settings.DATA) / "secret.key"
+    assert path.stat().st_mode & 0o077 == 0
+    assert len(path.read_text()) > 60
