@@ -40,9 +40,9 @@ HIGH_RISK_SHARE, HIGH_RISK_SHARE_TWICE, DOUBTFUL_SHARE = 0.25, 0.60, 0.50
 # Imprecision: the rule of thumb of 400 people for averages (Guyatt 2011, GRADE guideline 6,
 # doi:10.1016/j.jclinepi.2011.01.012).
 PEOPLE_NEEDED, VERY_FEW_PEOPLE = 400, 100
-# Small-study effects: trials with fewer than 50 people per arm carry most of the weight, and small trials of the class
-# (or of all classes) show larger effects with at least this probability.
-SMALL_ARM, SMALL_SHARE, SLOPE_PROBABILITY = 50, 0.5, 0.95
+# Small-study effects: trials with fewer than 50 people per arm carry most of the weight, small trials of the class show
+# larger effects with at least this probability, and at the size of these trials by a quarter of what matters.
+SMALL_ARM, SMALL_SHARE, SLOPE_PROBABILITY, SHIFT_THAT_MATTERS = 50, 0.5, 0.95, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,30 +183,34 @@ def _indirectness(kind: str, last_week: float | None, week: float) -> list[Reaso
     return []
 
 
-def _small_studies(fit: TimecourseFit, treatment: str, outcome: str, weights: tuple[TrialWeight, ...]) -> list[Reason]:
+def _small_studies(
+    fit: TimecourseFit, treatment: str, outcome: str, weights: tuple[TrialWeight, ...], mcid: float
+) -> list[Reason]:
+    """Small trials carry the evidence, surely show larger effects, and by enough to matter.
+
+    The forecast itself is already that of a large trial; this counts the doubt that is left about such a correction.
+    """
     small = sum(w.share for w in weights if w.per_arm < SMALL_ARM)
-    if small <= SMALL_SHARE or "small_study" not in fit.layout.modifiers:
-        return []
     parts = fit.vocabulary.active_parts(treatment)
-    x = {"small_study": small_study_value(SMALL_ARM)}
-    control = fit.layout.labels.controls[0] if fit.layout.labels.controls else treatment
-    if not parts or control == treatment:
+    if small <= SMALL_SHARE or "small_study" not in fit.layout.modifiers or not parts:
         return []
-    pair = [(treatment, control, 13.0, outcome)]
-    slope = float(fit.effects(pair, x).mean[0] - fit.effects(pair).mean[0])
-    sd = _slope_sd(fit, parts[0], outcome) * fit.coded(x)[fit.layout.modifiers.index("small_study")]
-    larger = float(ndtr(-slope / sd)) if sd > 0 else 0.0
-    if larger < SLOPE_PROBABILITY:
+    slope, sd = _slope(fit, parts[0], outcome)
+    size = sum(w.share * small_study_value(w.per_arm) for w in weights)
+    surely = sd > 0 and ndtr(-slope / sd) >= SLOPE_PROBABILITY
+    if not surely or -slope * size < SHIFT_THAT_MATTERS * mcid:
         return []
     return [Reason("small_study_effects", 1, "certainty-small-studies", (("share", round(100 * small)),))]
 
 
-def _slope_sd(fit: TimecourseFit, part: str, outcome: str) -> float:
-    """Posterior standard deviation of the small-study slope of a part's class, points per unit of the coded x."""
+def _slope(fit: TimecourseFit, part: str, outcome: str) -> tuple[float, float]:
+    """Mean and standard deviation of the small-study slope of a part's class, points per `small_study_value`."""
     o = OUTCOMES.index(outcome)
     names = [("small_study", ""), ("small_study", fit.vocabulary.class_of(part))]
     at = [fit.layout.slope_at(fit.layout.slopes.index(n), o) for n in names if n in fit.layout.slopes]
-    return float(np.sqrt(max(fit.within[np.ix_(at, at)].sum(), 0.0)))
+    by_node = fit.node_mean[:, at].sum(axis=1)
+    mean = float(fit.weight @ by_node)
+    between = float(fit.weight @ (by_node - mean) ** 2)
+    return mean, float(np.sqrt(max(fit.within[np.ix_(at, at)].sum() + between, 0.0)))
 
 
 def assess(
@@ -226,7 +230,7 @@ def assess(
         *_spread(effect, mcid, basis.n_trials),
         *_imprecision(effect, mcid, basis.n_people),
         *_indirectness(basis.kind, basis.last_week, week),
-        *_small_studies(fit, treatment, outcome, weights),
+        *_small_studies(fit, treatment, outcome, weights, mcid),
     ]
     domains = {domain: sum(r.levels for r in reasons if r.domain == domain) for domain in DOMAINS}
     lost = min(sum(domains.values()), len(LEVELS) - 1)
