@@ -57,6 +57,7 @@ class _Counts:
     omissions: Counter[str] = field(default_factory=Counter)
     quiet_claims: int = 0
     quiet_pages: int = 0
+    silent_pages: int = 0
 
 
 def seeds_folder(given: Path | None = None) -> Path | None:
@@ -144,6 +145,8 @@ def _page_counts(page: AnnotatedPage, dataset: Dataset | None) -> _Counts:
     counts = _Counts()
     if not page.claims:
         counts.quiet_pages, counts.quiet_claims = 1, len(result.claims)
+    elif not result.claims:
+        counts.silent_pages = 1
     pairs, extra, missed = _matched(page.claims, result.claims)
     for gold, claim in pairs:
         _count_pair(counts, gold, claim)
@@ -213,6 +216,7 @@ def _sum(counts: list[_Counts]) -> _Counts:
             getattr(total, name).update(getattr(one, name))
         total.quiet_claims += one.quiet_claims
         total.quiet_pages += one.quiet_pages
+        total.silent_pages += one.silent_pages
     return total
 
 
@@ -258,6 +262,7 @@ def _figures(total: _Counts) -> dict[str, Any]:
         "omissions": _omission_figures(total.omissions),
         "quiet_pages": total.quiet_pages,
         "claims_on_quiet_pages": total.quiet_claims,
+        "silent_pages": total.silent_pages,
     }
 
 

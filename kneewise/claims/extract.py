@@ -8,13 +8,18 @@ from itertools import pairwise
 
 from kneewise.claims.matcher import Hit, Reading, read_segment
 from kneewise.claims.model import Amount, Claim
-from kneewise.claims.products import alternative_of, comparator_of, page_product, product_of, subject_is_alternative
+from kneewise.claims.products import (
+    alternative_of,
+    comparator_of,
+    names_alternative,
+    page_product,
+    product_of,
+    subject_is_alternative,
+)
 from kneewise.claims.rulebook import Rule, Rulebook
 from kneewise.claims.scope import is_denied, is_hedged, lead_stance, source_of
 from kneewise.claims.text import FoldedText, segments_of
 
-# A page that never names a cell, blood or birth-tissue product, or never a joint, makes no claims of this kind.
-SUBJECT_CLASSES = ("CELL", "PRP", "BIOLOGIC")
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
 FEWEST_POSTS = 3
 _POST = re.compile(
@@ -92,8 +97,13 @@ class PageReading:
             self.product = "any"  # each post speaks of its own treatment
 
     def _is_relevant(self) -> bool:
-        subject = any(r.hits.get(name) for r in self.readings for name in SUBJECT_CLASSES)
-        return subject and any(r.hits.get("JOINT") or r.hits.get("KNEE") for r in self.readings)
+        """Whether the page names a product of cells, blood or birth tissue and a joint, and treats with it."""
+
+        def has(*names: str) -> bool:
+            return any(r.hits.get(name) for r in self.readings for name in names)
+
+        subject = has("CELL", "PRP") or (has("BIOLOGIC") and has("INJECT", "HARVEST"))
+        return subject and has("JOINT", "KNEE")
 
     def _is_forum(self) -> bool:
         """Whether the page is a thread of posts: several paragraphs that open with a name and a colon, in the first
@@ -134,13 +144,14 @@ def find_claims(page: PageReading) -> list[tuple[Claim, Reading]]:
 def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:
     lead, heading = page.lead(reading), page.heading(reading)
     about_alternative = subject_is_alternative(reading, lead, heading, page.product)
+    names_another = names_alternative(reading, lead, heading, page.product)
     found: dict[tuple[str, str], list[Claim]] = {}
     for rule in page.book.rules:
         if reading.segment.kind not in rule.kinds:
             continue
         if about_alternative and rule.type not in _ANY_SUBJECT:
             continue
-        if rule.alternative_subject and not about_alternative:
+        if rule.alternative_subject and not names_another:
             continue
         hits = _match(rule, reading, lead, heading)
         if hits is None:

@@ -107,18 +107,39 @@ def comparator_of(reading: Reading, default: str) -> str | None:
     return named[0] if len(named) == 1 else "several"
 
 
-def subject_is_alternative(reading: Reading, lead: Reading | None, heading: Reading | None, page: str) -> bool:
-    """Whether a sentence speaks of another treatment and not of the page's own."""
-    own = bool(reading.hits.get("CELL")) or (page == "prp" and bool(reading.hits.get("PRP")))
-    if own:
+# Another treatment named this early in a sentence is what the sentence is about.
+SUBJECT_WORDS = 5
+LONGEST_TOPIC_HEADING = 6
+_CONTRASTS = ("AVOID", "WITHOUT_SURGERY", "ALTERNATIVE_TO", "BETTERTHAN")
+
+
+def names_alternative(reading: Reading, lead: Reading | None, heading: Reading | None, page: str) -> bool:
+    """Whether a sentence speaks of another treatment, by name or under its heading, and not of the page's own."""
+    if _own(reading, page):
         return False
-    names = bool(named_alternatives(reading)) or (page != "prp" and bool(reading.hits.get("PRP")))
-    if names:
+    if named_alternatives(reading) or (page != "prp" and reading.hits.get("PRP")):
         return True
-    if lead is not None and (lead.hits.get("CELL")):
+    return (lead is None or not lead.hits.get("CELL")) and _topic_is_alternative(heading, page)
+
+
+def subject_is_alternative(reading: Reading, lead: Reading | None, heading: Reading | None, page: str) -> bool:
+    """Whether another treatment is what a sentence is about, so that its benefits and harms are not the page's own."""
+    if not names_alternative(reading, lead, heading, page) or any(reading.hits.get(name) for name in _CONTRASTS):
         return False
-    if heading is None:
+    if _topic_is_alternative(heading, page):
+        return True
+    starts = [hit[0] for name in (*_ALTERNATIVES, "PRP") for hit in reading.hits.get(name, ())]
+    return bool(starts) and min(starts) < SUBJECT_WORDS
+
+
+def _own(reading: Reading, page: str) -> bool:
+    return bool(reading.hits.get("CELL")) or (page == "prp" and bool(reading.hits.get("PRP")))
+
+
+def _topic_is_alternative(heading: Reading | None, page: str) -> bool:
+    """Whether a heading is the name of another treatment ("Knee replacement"), not a promise to avoid it."""
+    if heading is None or heading.segment.index == 0 or len(heading.words) > LONGEST_TOPIC_HEADING:
         return False
-    if heading.hits.get("CELL") or (page == "prp" and heading.hits.get("PRP")):
+    if _own(heading, page) or any(heading.hits.get(name) for name in _CONTRASTS):
         return False
     return bool(named_alternatives(heading)) or (page != "prp" and bool(heading.hits.get("PRP")))

@@ -98,6 +98,7 @@ def _table(figures: dict[str, Any]) -> str:
     lines += [f"{g:20}" + "".join(f"{figures['confusion'][g][c]:>13}" for c in labels) for g in labels]
     lines.append(f"contradicted claims called supported: {figures['contradicted_called_supported']}")
     lines.append(f"claims found on {figures['quiet_pages']} pages without any: {figures['claims_on_quiet_pages']}")
+    lines.append(f"pages with claims on which none was found: {figures['silent_pages']}")
     lines += ["", "stance F1: " + ", ".join(f"{k} {_percent(v).strip()}" for k, v in figures["stance"]["f1"].items())]
     lines += ["", f"{'omission':20}{'prec':>8}{'recall':>8}   (of items left out)"]
     for item, row in figures["omissions"]["items"].items():
