@@ -19,8 +19,15 @@ import django  # noqa: E402  (settings are read from the environment set above)
 django.setup()
 
 from django.core.cache import cache  # noqa: E402
+from django.core.signals import request_finished, request_started  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
+
+# Tests that call the WSGI application itself would look at the test database's connection between requests, which is
+# forbidden to tests without a database (Django's own client leaves this out too).
+request_started.disconnect(close_old_connections)
+request_finished.disconnect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
