@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 @click.option("--outcome", type=click.Choice(["pain", "function"]), help="Only this outcome.")
 @click.option("--fresh", is_flag=True, help="Measure again (half a minute) instead of showing the kept record.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the JSON to this file.")
-def command(as_json: bool, outcome: str | None, fresh: bool, out: Path | None) -> None:
+@click.option(
+    "--plot", type=click.Path(path_type=Path), help="Write the calibration plot of the outcome (pain) as SVG."
+)
+def command(as_json: bool, outcome: str | None, fresh: bool, out: Path | None, plot: Path | None) -> None:
     """How good the forecasts have been: each trial left out and forecast from the others."""
     from kneewise import evidence
     from kneewise.outlook import evaluate
@@ -26,6 +29,9 @@ def command(as_json: bool, outcome: str | None, fresh: bool, out: Path | None) -
     record = None if fresh else evaluate.stored()
     if record is None or not evaluate.is_current(record, dataset):
         record = evaluate.evaluate(dataset)
+    if plot:
+        _plot(record, outcome or "pain", plot)
+        return
     content = record.to_dict()
     if outcome:
         content["outcomes"] = {outcome: content["outcomes"][outcome]}
@@ -39,6 +45,27 @@ def command(as_json: bool, outcome: str | None, fresh: bool, out: Path | None) -
         click.echo(text)
     else:
         _show(record, (outcome,) if outcome else ("pain", "function"))
+
+
+def _plot(record: Evaluation, outcome: str, path: Path) -> None:
+    """Promised against observed: of results to which forecasts gave a chance of q to lie below, how many did."""
+    from itertools import accumulate
+
+    from kneewise.charts import calibration_chart
+    from kneewise.cli.files import write_whole
+
+    measured = record.outcomes[outcome]
+    observed = list(accumulate(measured.pit))[:-1]
+    points = [((k + 1) / len(measured.pit), share) for k, share in enumerate(observed)]
+    drawing = calibration_chart(
+        points,
+        alt=f"Promised and observed shares of {measured.overall.n_contrasts} contrasts ({outcome}); a perfect forecast "
+        "lies on the diagonal.",
+        x_label="forecast chance of lying below (%)",
+        y_label="share that did (%)",
+        headings=("forecast", "observed"),
+    )
+    write_whole(path, drawing.svg.encode())
 
 
 def _line(name: str, s: Score) -> str:

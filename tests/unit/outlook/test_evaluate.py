@@ -92,6 +92,12 @@ def test_command_shows_the_kept_record(record):
     assert content["outcomes"]["pain"]["overall"]["n_contrasts"] == record.outcomes["pain"].overall.n_contrasts
 
 
+def test_command_draws_the_calibration(tmp_path):
+    path = tmp_path / "plot.svg"
+    assert CliRunner().invoke(command, ["--outcome", "function", "--plot", str(path)]).exit_code == 0
+    assert path.read_text().count("<circle") == evaluate.PIT_BINS - 1
+
+
 def test_command_writes_a_whole_file(record, tmp_path):
     path = tmp_path / "record.json"
     assert CliRunner().invoke(command, ["--out", str(path)]).exit_code == 0
