@@ -24,15 +24,15 @@ from django.db import close_old_connections  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 
-# Tests that call the WSGI application itself would look at the test database's connection between requests, which is
-# forbidden to tests without a database (Django's own client leaves this out too).
-request_started.disconnect(close_old_connections)
-request_finished.disconnect(close_old_connections)
-
-
 @pytest.fixture(autouse=True)
 def fresh_limits() -> Iterator[None]:
-    """Each test starts with no request counted."""
+    """Each test starts with no request counted.
+
+    Tests that call the WSGI application itself would look at the test database's connection between requests, which is
+    forbidden to tests without a database; Django's own client leaves this out for its requests and then puts it back.
+    """
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
     cache.clear()
     yield
     cache.clear()
