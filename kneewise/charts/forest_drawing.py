@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kneewise.charts.drawing import Canvas, Drawing, nice_ticks, wrap
 from kneewise.quantities import Interval
 
-WIDTH, ROW, LABEL, NUMBERS, TOP, BOTTOM = 760, 30, 250, 150, 26, 52
+WIDTH, ROW, NUMBERS, TOP, BOTTOM = 760, 30, 150, 26, 52
+# Room for labels: as wide as the longest needs, at 7.6 units a letter of 13 units' type.
+LETTER, NARROWEST, WIDEST = 7.6, 90, 250
 # The axis ends here in points; a wider interval (two small trials) would flatten all others.
 AXIS = 60.0
 SQUARE, DIAMOND = 7.0, 7.0
-# As many letters of 13 units' type fit beside the axis.
+# Letters of a line of a label.
 LABEL_LETTERS = 31
 
 
@@ -55,9 +57,11 @@ def forest_drawing(
     height = TOP + ROW * len(lines) + BOTTOM
     bottom = height - BOTTOM
     canvas = Canvas(WIDTH, height)
+    longest = max(len(part) for line in lines for part in wrap(line.label, LABEL_LETTERS))
+    label = min(max(NARROWEST, 20 + LETTER * longest), WIDEST)
 
     def x(value: float) -> float:
-        return LABEL + (WIDTH - LABEL - NUMBERS) * (min(max(value, low), high) - low) / (high - low)
+        return label + (WIDTH - label - NUMBERS) * (min(max(value, low), high) - low) / (high - low)
 
     for tick in nice_ticks(low, high):
         canvas.line(x(tick), TOP, x(tick), bottom)
@@ -67,19 +71,26 @@ def forest_drawing(
         canvas.line(x(-mcid), TOP - 4, x(-mcid), bottom, "kw-sham", 1.5, "5 4")
         canvas.text(x(-mcid), TOP - 10, mcid_label, 12, "middle", "kw-sham")
     for index, line in enumerate(lines):
-        _line(canvas, line, TOP + ROW * (index + 0.5), x, (low, high))
-    canvas.text(LABEL, height - 10, f"← {better}", 12, "start", "kw-muted")
+        _line(canvas, line, TOP + ROW * (index + 0.5), label, x, (low, high))
+    canvas.text(label, height - 10, f"← {better}", 12, "start", "kw-muted")
     canvas.text(WIDTH - NUMBERS, height - 10, f"{worse} →", 12, "end", "kw-muted")
     return canvas.finish(alt, [headings, *(_row(line) for line in lines)])
 
 
-def _line(canvas: Canvas, line: ForestLine, y: float, x, axis: tuple[float, float]) -> None:  # type: ignore[no-untyped-def]
+def _line(
+    canvas: Canvas,
+    line: ForestLine,
+    y: float,
+    label: float,
+    x: Callable[[float], float],
+    axis: tuple[float, float],
+) -> None:
     words = wrap(line.label, LABEL_LETTERS)
     if len(words) > 2:
         words = [words[0], words[1] + " …"]
     for number, part in enumerate(words):
         place = y + 4.5 + (number - (len(words) - 1) / 2) * 13.5
-        canvas.text(LABEL - 12, place, part, 13, "end", weight="600" if line.pooled else "")
+        canvas.text(label - 12, place, part, 13, "end", weight="600" if line.pooled else "")
     if line.pi is not None:
         canvas.line(x(line.pi.low), y, x(line.pi.high), y, "kw-option", 1.5)
     if line.pooled:

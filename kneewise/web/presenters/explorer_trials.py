@@ -32,7 +32,7 @@ def listed(state: State, language: str) -> dict[str, Any]:
     return {
         "empty": frame.is_empty(),
         "count": frame.height,
-        "people": plain_number(frame["n_randomised"].sum(), language),
+        "people": plain_number(float(frame["n_randomised"].sum()), language),
         "page": page,
         "last": last,
         "previous": link(state, language, page=page - 1) if page > 1 else "",

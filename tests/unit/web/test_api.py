@@ -90,7 +90,7 @@ def test_fhir_goes_there_and_back(post):
 
 
 def test_a_page_may_come_as_html(post):
-    html = "<html><head><title>Clinic</title></head><body><p>Our stem cells have no side effects.</p></body></html>"
+    html = "<html><head><title>Clinic</title></head><body><p>Our stem cell injections for knees have no side effects.</p></body></html>"
     sent = post("/page-audits", {"html": html}).json()
     assert [c["type"] for c in sent["claims"]] == ["safety"]
 
@@ -112,7 +112,7 @@ def test_trials_turn_their_pages(visit):
         ("/screenings", {"intake": {"age": 7}}, 422, "age"),
         ("/screenings", {"intake": {"shoe_size": 44}}, 422, "shoe_size"),
         ("/screenings", {"person": {}}, 422, "person"),
-        ("/reports", {"intake": {}, "options": ["moonlight"]}, 404, "moonlight"),
+        ("/reports", {"intake": {}, "options": ["moonlight", "exercise"]}, 422, "options"),
         ("/syntheses", {"rows": []}, 422, "rows"),
         ("/syntheses", {"rows": [{"study": "a"}]}, 422, "rows"),
         ("/syntheses", {"rows": [{"study": "a", "yi": 1, "vi": -1}]}, 422, "row 2, column vi"),
