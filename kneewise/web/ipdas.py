@@ -248,8 +248,8 @@ CHECKS: dict[str, Check] = {
     f.__name__: f
     for f in (
         condition, decision, options_listed, good_sides, bad_sides, living, balance, sources, dates, policy,
-        uncertainty, funding, no_treatment, side_by_side, chances, event_rates, reference_class, same_time, same_denominator,
-        several_views, values, steps, take_away, selection, quality, authors, reading,
+        uncertainty, funding, no_treatment, side_by_side, chances, event_rates, reference_class, same_time,
+        same_denominator, several_views, values, steps, take_away, selection, quality, authors, reading,
     )
 }  # fmt: skip
 
