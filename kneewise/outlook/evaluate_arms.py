@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ from kneewise.synthesis.context import (
     fit_context,
     fit_rows,
 )
-from kneewise.synthesis.joint.dataset import dataset_frames
+from kneewise.synthesis.joint.dataset import dataset_frames, vocabulary_of
+from kneewise.synthesis.joint.design import Vocabulary
 from kneewise.synthesis.joint.leave_one_out import EffectQuery, effects_without
 from kneewise.synthesis.joint.scoring import Forecast, best_spread, covered, crps, probability_below
 
@@ -99,8 +100,8 @@ def _trial_controls(dataset: Dataset) -> dict[str, str]:
     return out
 
 
-def _control_for(dataset: Dataset, trial: str, treatment: str, controls: dict[str, str]) -> str:
-    vocabulary = dataset_frames_vocabulary(dataset)
+def _control_for(vocabulary: Vocabulary, trial: str, treatment: str, controls: dict[str, str]) -> str:
+    """The control an arm is forecast from: itself, its trial's own, or the usual one of its class."""
     if vocabulary.is_control(treatment):
         return treatment
     if trial in controls:
@@ -109,20 +110,16 @@ def _control_for(dataset: Dataset, trial: str, treatment: str, controls: dict[st
     return _CONTROL_OF_CLASS.get(vocabulary.class_of(first), _OTHERWISE)
 
 
-def dataset_frames_vocabulary(dataset: Dataset) -> Any:
-    """Vocabulary of the dataset's treatments."""
-    return dataset_frames(dataset).vocabulary
-
-
 def _asked_arms(dataset: Dataset) -> list[_Asked]:
     """Arms with a change, or with baseline and final value, among those the joint model reads."""
     controls = _trial_controls(dataset)
+    vocabulary = vocabulary_of(dataset)
     asked = []
     for row in dataset_frames(dataset).arms.iter_rows(named=True):
         if not row["week"] or (row["value_type"] == "final" and row["baseline_mean"] is None):
             continue
         change = row["mean"] if row["value_type"] == "change" else row["mean"] - row["baseline_mean"]
-        control = _control_for(dataset, row["trial_id"], row["treatment"], controls)
+        control = _control_for(vocabulary, row["trial_id"], row["treatment"], controls)
         asked.append(
             _Asked(
                 row["trial_id"],
@@ -200,7 +197,7 @@ def _average_forecast(y: Array, se2: Array, people: NDArray[np.str_]) -> Forecas
 
 def evaluate_arms(dataset: Dataset, left: LeaveOneOut) -> tuple[ArmEvaluation, ...]:
     """Scores of left-out arms' changes, controls and treatments apart, per outcome."""
-    vocabulary = dataset_frames_vocabulary(dataset)
+    vocabulary = vocabulary_of(dataset)
     asked = _asked_arms(dataset)
     mean, spread, _ = forecast_changes(dataset, left, asked)
     y, se2 = np.array([a.change for a in asked]), np.array([a.se**2 for a in asked])
@@ -279,7 +276,7 @@ def _average_log_probability(rows: Sequence[tuple[int, int]], own: int, others: 
 def evaluate_responders(dataset: Dataset, left: LeaveOneOut) -> tuple[ResponderRow, ...]:
     """Published responder counts against what trials other than their own would have forecast."""
     controls = _trial_controls(dataset)
-    classes = dataset_frames_vocabulary(dataset)
+    classes = vocabulary_of(dataset)
     centre = dict(zip(("pain", "function"), fit_context(dataset).centre, strict=True))
     baselines = {
         (r["trial_id"], r["outcome"]): r["baseline_mean"]
@@ -294,7 +291,7 @@ def evaluate_responders(dataset: Dataset, left: LeaveOneOut) -> tuple[ResponderR
         )
         if rule is None or not row["used"] or not row["week"] or not row["n"] or not known:
             continue
-        control = _control_for(dataset, row["trial_id"], row["treatment"], controls)
+        control = _control_for(classes, row["trial_id"], row["treatment"], controls)
         baseline = baselines.get((row["trial_id"], rule.outcome))
         rows.append(row)
         asked.append(_Asked(row["trial_id"], row["treatment"], control, row["week"], rule.outcome, baseline))

@@ -15,7 +15,6 @@ same people measured several times. Given three spreads everything is Gaussian; 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +29,7 @@ from kneewise.synthesis.distributions import mixture_mean_sd, mixture_quantile
 from kneewise.synthesis.joint.dataset import dataset_frames
 from kneewise.synthesis.joint.design import OUTCOMES
 from kneewise.synthesis.joint.integration import normalised
+from kneewise.synthesis.joint.parallel import map_on_cores, one_thread
 from kneewise.synthesis.joint.timebasis import basis, knot_kernel, log_week
 from kneewise.synthesis.results import json_ready
 
@@ -218,10 +218,11 @@ class ContextFit:
             (route_of(route),) * len(times),
         )
         mean, average_sd, setting_sd = np.empty((3, len(self.nodes), len(times)))
-        for j, node in enumerate(self.nodes):
-            mean[j], cov = _predict(self.rows, self.centre, node, query)
-            average_sd[j] = np.sqrt(np.maximum(np.diag(cov), 0))
-            setting_sd[j] = np.sqrt(average_sd[j] ** 2 + node.trial_sd**2 * _ramp(times) ** 2)
+        with one_thread():
+            for j, node in enumerate(self.nodes):
+                mean[j], cov = _predict(self.rows, self.centre, node, query)
+                average_sd[j] = np.sqrt(np.maximum(np.diag(cov), 0))
+                setting_sd[j] = np.sqrt(average_sd[j] ** 2 + node.trial_sd**2 * _ramp(times) ** 2)
         centre, sd = mixture_mean_sd(self.weight, mean, average_sd)
         _, spread = mixture_mean_sd(self.weight, mean, setting_sd)
         return ContextCourse(route_of(route), outcome, times, centre, sd, spread, self.weight, mean, setting_sd)
@@ -306,12 +307,6 @@ def _predict(rows: ContextRows, centre: Array, node: _Node, query: _Query) -> tu
     return _mean(query, centre) + cross @ node.alpha, cov
 
 
-def _cell_widths(grid: Sequence[float]) -> Array:
-    """Width of each grid point's share of the axis (trapezoid rule)."""
-    g = np.array(grid)
-    return np.gradient(g)
-
-
 def _person_spread(dataset: Dataset) -> tuple[Array, Array]:
     """Residual spread (outcomes, weeks) and the weeks: pooled SD of final scores per window, times sqrt(1 - r²)."""
     final = (pl.col("value_type") == "final") & ~pl.col("row_id").str.starts_with("timecourse")
@@ -342,13 +337,12 @@ def fit_rows(rows: ContextRows, spread: Array, spread_weeks: Array) -> ContextFi
             for o in range(len(OUTCOMES))
         ]
     )
-    nodes, log_weight = [], []
-    widths = {"route": _cell_widths(_ROUTE_GRID), "trial": _cell_widths(_TRIAL_GRID)}
-    for (i, route_sd), (j, trial_sd) in itertools.product(enumerate(_ROUTE_GRID), enumerate(_TRIAL_GRID)):
-        node, log_density = _node(rows, centre, route_sd, trial_sd)
-        nodes.append(node)
-        log_weight.append(log_density + np.log(widths["route"][i] * widths["trial"][j]))
-    return ContextFit(rows, centre, normalised(np.array(log_weight)), tuple(nodes), spread, spread_weeks)
+    spreads = list(itertools.product(_ROUTE_GRID, _TRIAL_GRID))
+    width = np.outer(np.gradient(_ROUTE_GRID), np.gradient(_TRIAL_GRID)).ravel()
+    found = map_on_cores(lambda pair: _node(rows, centre, *pair), spreads)
+    nodes = tuple(node for node, _ in found)
+    log_weight = np.array([density for _, density in found]) + np.log(width)
+    return ContextFit(rows, centre, normalised(log_weight), nodes, spread, spread_weeks)
 
 
 def fit_context(dataset: Dataset) -> ContextFit:

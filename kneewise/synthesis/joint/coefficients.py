@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ class Layout:
     labels: Labels
     modifiers: tuple[str, ...]
 
-    @property
+    @cached_property
     def curves(self) -> tuple[tuple[str, str], ...]:
         """(kind, code) per curve, in order."""
         named = (
@@ -39,7 +40,7 @@ class Layout:
         )
         return (("active", ""), *((kind, code) for kind, codes in named for code in codes))
 
-    @property
+    @cached_property
     def slopes(self) -> tuple[tuple[str, str], ...]:
         """(modifier, "" for the common slope or a class) per slope, in order."""
         return tuple((m, c) for m in self.modifiers for c in ("", *self.labels.classes))

@@ -262,10 +262,8 @@ def build_design(reading: Reading, vocabulary: Vocabulary, modifiers: Mapping[st
     outcome = np.array([OUTCOMES.index(arm.outcome) for _, arm in into.pieces], dtype=np.intp)
     size = _size(into, trial, len(trials))
     names = tuple(modifiers)
-    x = (
-        np.column_stack([[modifiers[m].get(trials[t], 0.0) for t in trial] for m in names])
-        if names
-        else np.zeros((len(trial), 0))
+    x = np.array([[modifiers[m].get(trials[t], 0.0) for m in names] for t in trial], dtype=float).reshape(
+        len(trial), -1
     )
     return Design(
         vocabulary=vocabulary,

@@ -21,10 +21,15 @@ Result = TypeVar("Result")
 MOST_WORKERS = 4
 
 
+def one_thread() -> threadpool_limits:
+    """Context in which the linear algebra library uses one thread."""
+    return threadpool_limits(limits=1, user_api="blas")
+
+
 def map_on_cores(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     """``[work(item) for item in items]``, in order, on up to `MOST_WORKERS` cores."""
     workers = min(MOST_WORKERS, os.cpu_count() or 1, len(items))
-    with threadpool_limits(limits=1, user_api="blas"):
+    with one_thread():
         if workers <= 1:
             return [work(item) for item in items]
         with ThreadPoolExecutor(workers) as pool:
