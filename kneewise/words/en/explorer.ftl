@@ -179,6 +179,11 @@ explorer-domain-selective-reporting = results left out
 explorer-domain-withdrawals-described = people who left
 explorer-certainty-how = How sure anyone can be of each difference from { $reference }. We start at “very sure” and go down for each reason. This looks at all studies, whatever you chose above.
 explorer-certainty-level = How sure
+explorer-certainty-rests = Rests on
+explorer-certainty-basis = { $trials ->
+    [one] { $trials } study
+   *[other] { $trials } studies
+}, { $people } people
 explorer-certainty-why = Why not more
 
 explorer-head-what = Treatment

@@ -179,6 +179,11 @@ explorer-domain-selective-reporting = resultados omitidos
 explorer-domain-withdrawals-described = personas que dejaron el estudio
 explorer-certainty-how = Cuánta seguridad se puede tener de cada diferencia con { $reference }. Empezamos en el grado más alto y bajamos por cada motivo. Aquí cuentan todos los estudios, elija lo que elija arriba.
 explorer-certainty-level = Seguridad
+explorer-certainty-rests = Se apoya en
+explorer-certainty-basis = { $trials ->
+    [one] { $trials } estudio
+   *[other] { $trials } estudios
+}, { $people } personas
 explorer-certainty-why = Por qué no más
 
 explorer-head-what = Tratamiento
