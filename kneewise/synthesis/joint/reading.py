@@ -28,6 +28,9 @@ BASELINE_SLOPE = 0.5
 # People per arm assumed where a published contrast gives a standard error and no numbers; it only splits the variance.
 UNKNOWN_ARM_SIZE = 50.0
 
+# An average this far above its own baseline, points on 0-100: twice what control arms improve by.
+WORSE_THAN_BASELINE = 25.0
+
 ARM_COLUMNS = ("trial_id", "treatment", "outcome", "week", "mean", "sd", "n")
 CONTRAST_COLUMNS = ("trial_id", "treatment_1", "treatment_2", "outcome", "week", "md", "md_se")
 
@@ -141,9 +144,33 @@ def _arm_rows(frame: pl.DataFrame, findings: list[Finding]) -> dict[tuple[str, s
             lacks = "a week within a window" if window is None else "a mean, standard deviation or number of people"
             findings.append(Finding("incomplete", row["trial_id"], f"an arm of {row['treatment']} lacks {lacks}", True))
             continue
+        if _doubtful_direction(row, mean, findings):
+            continue
         usable = dict(row) | {"week": week, "mean": mean, "sd": sd, "n": n, "window": window}
         grouped[(row["trial_id"], row["outcome"], window)].append(usable)
     return grouped
+
+
+def _doubtful_direction(row: Mapping[str, Any], mean: float, findings: list[Finding]) -> bool:
+    """Notes a mean that contradicts its own scale or baseline; whether the row must be left out.
+
+    A final value outside 0-100 is impossible (a change entered as a final value, or a scale not rescaled). People who
+    end far worse than they began are possible but rare: the row is kept and reported.
+    """
+    final = (row.get("value_type") or "final") == "final"
+    if final and not 0 <= mean <= 100:
+        words = (
+            f"{row['treatment']} has a final {row['outcome']} of {mean:g}, off the scale of 0 to 100: perhaps a change"
+        )
+        findings.append(Finding("direction", row["trial_id"], words, True))
+        return True
+    baseline = row.get("baseline_mean")
+    worse = mean if not final else None if baseline is None else mean - float(baseline)
+    if worse is not None and worse > WORSE_THAN_BASELINE:
+        words = f"{row['treatment']} ends {worse:.0f} points worse than it began for {row['outcome']}"
+        words += ": check which end of the scale is good"
+        findings.append(Finding("direction", row["trial_id"], words, False))
+    return False
 
 
 def _one_kind(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -287,6 +287,24 @@ def test_baseline_imbalance_is_corrected():
     assert group.arms[0].mean - group.arms[1].mean == pytest.approx(-10 + 0.5 * 10)
 
 
+def test_a_change_entered_as_a_final_value_is_left_out_in_words():
+    rows = pl.concat([many_trials(), pl.DataFrame([arm("mixed", "cells", -18.0), arm("mixed", "salt", -6.0)])])
+    with pytest.warns(
+        KneewiseWarning, match="mixed: (cells has a final pain of -18|salt has a final pain of -6), off the scale"
+    ):
+        fit = fit_timecourse(rows, classes=CLASSES)
+    assert fit.n_trials == fit_timecourse(many_trials(), classes=CLASSES).n_trials
+
+
+def test_people_who_end_far_worse_than_they_began_are_reported():
+    turned = pl.DataFrame(
+        [arm("turned", "cells", 70.0, baseline_mean=40.0), arm("turned", "salt", 62.0, baseline_mean=41.0)]
+    )
+    findings = read_frames(turned, None).findings
+    assert [(f.kind, f.excluded) for f in findings] == [("direction", False)]
+    assert "cells ends 30 points worse than it began" in findings[0].words
+
+
 def test_windows_hold_their_weeks():
     assert [window_of(w) for w in (1.5, 3, 8, 8.5, 13, 26, 52, 104, 200)] == [2, 6, 6, None, 13, 26, 52, 104, None]
 
