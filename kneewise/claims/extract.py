@@ -200,6 +200,8 @@ def _match(rule: Rule, reading: Reading, lead: Reading | None, heading: Reading 
         around = [r for r in (lead, heading) if r is not None]
         if not any(p.find(r.hits) for p in rule.context for r in around):
             return None
+    if rule.starts.isdisjoint(reading.hits):
+        return None
     for pattern in rule.match:
         hits = pattern.find(reading.hits)
         if hits is not None:

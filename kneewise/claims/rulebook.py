@@ -35,15 +35,17 @@ _KEYS = frozenset(
 class Rule:
     """One pattern of claim.
 
-    ``match``: any of these patterns in the segment. ``unless``: none of these. ``context``: any of these in the heading
-    or the line that leads the list. ``value``: kinds of amount to take, the first found wins. ``absorb``: a negative
-    word belongs to the claim ("no side effects") and is not a denial.
+    ``match``: any of these patterns in the segment (one of the classes ``starts`` must occur for any to match).
+    ``unless``: none of these. ``context``: any of these in the heading or the line that leads the list. ``value``: kinds
+    of amount to take, the first found wins. ``absorb``: a negative word belongs to the claim ("no side effects") and is
+    not a denial.
     """
 
     id: str
     type: str
     subtype: str
     match: tuple[Pattern, ...]
+    starts: frozenset[str]
     unless: tuple[Pattern, ...]
     context: tuple[Pattern, ...]
     kinds: frozenset[str]
@@ -142,6 +144,7 @@ def _rule(entry: dict[str, Any], lexicon: Lexicon, types: dict[str, Any], file: 
         type=entry["type"],
         subtype=entry.get("subtype", ""),
         match=match,
+        starts=frozenset(pattern.chains[0].names[0] for pattern in match),
         unless=unless,
         context=context,
         kinds=kinds,
