@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-BLOCKS = frozenset("p li h1 h2 h3 h4 dt dd legend label summary figcaption div section blockquote q br td th button a".split())
-INLINE = frozenset("a q label button".split())
+BLOCKS = frozenset(
+    {
+        "p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "legend", "summary", "figcaption", "div", "section", "blockquote",
+    }
+)  # fmt: skip
 # Data, pictures and choices are no running text. `lang` marks figures and titles quoted from sources in English.
-SKIPPED = frozenset("table svg pre script style select textarea nav form".split())
-VOID = frozenset("br input img hr meta link".split())
+SKIPPED = frozenset({"table", "svg", "pre", "script", "style", "select", "textarea", "nav", "form"})
+VOID = frozenset({"br", "input", "img", "hr", "meta", "link"})
 
 
 class _Reader(HTMLParser):
@@ -26,10 +29,10 @@ class _Reader(HTMLParser):
             if tag == "br":
                 self.parts.append("\n")
             return
-        hidden = "visually-hidden" in (given.get("class") or "") or "cite" == (given.get("class") or "")
+        hidden = "visually-hidden" in (given.get("class") or "") or given.get("class") == "cite"
         if self._skip or tag in SKIPPED or ("lang" in given and tag != "html") or hidden:
             self._skip.append(tag)
-        elif tag in BLOCKS - INLINE:
+        elif tag in BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
@@ -41,7 +44,7 @@ class _Reader(HTMLParser):
             return
         if tag == "main":
             self._main -= 1
-        elif tag in BLOCKS - INLINE:
+        elif tag in BLOCKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:

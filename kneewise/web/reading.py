@@ -7,12 +7,14 @@ from functools import lru_cache
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
-from kneewise.words.readability import reading_grade
 from kneewise.web.page_text import running_text
+from kneewise.words.readability import reading_grade
 
 # No page is harder than this; the pages a person reads on the way to a decision are easier on average.
 GRADE_LIMIT = 8.0
-PERSONS_PAGES = ("start", "help_now", "knee", "interview_step", "report", "check", "options", "plans", "quiz", "privacy")
+PERSONS_PAGES = (
+    "start", "help_now", "knee", "interview_step", "report", "check", "options", "plans", "quiz", "privacy",
+)  # fmt: skip
 PERSONS_MEAN = 7.0
 
 
@@ -21,8 +23,8 @@ def addresses() -> dict[str, str]:
     from kneewise.web.presenters.options import codes
 
     plain = (
-        "start", "help_now", "knee", "report", "check", "options", "plans", "quiz", "values", "answers", "about", "methods",
-        "policy", "funding", "privacy", "accessibility", "clinicians", "explore",
+        "start", "help_now", "knee", "report", "check", "options", "plans", "quiz", "values", "answers", "about",
+        "methods", "policy", "funding", "privacy", "accessibility", "clinicians", "explore",
     )  # fmt: skip
     found = {name: reverse(name) for name in plain}
     found["interview_step"] = reverse("interview_step", args=["short"])

@@ -2,7 +2,7 @@
 
 KNEEWISE_DATA          folder for the database and the key (default ~/.local/share/kneewise)
 KNEEWISE_DATABASE_URL  postgresql://user:password@host:port/name; without it SQLite in KNEEWISE_DATA
-KNEEWISE_SECRET_KEY    signs and encrypts; without it a key is made once and kept in KNEEWISE_DATA, readable by its owner
+KNEEWISE_SECRET_KEY    signs and encrypts; without it a key is made once in KNEEWISE_DATA, readable by its owner
 KNEEWISE_HOSTS         names the site answers to, with commas (default: this machine only)
 KNEEWISE_HTTPS         "1" behind a proxy that speaks TLS: secure cookies, HSTS, redirect
 KNEEWISE_PROXIES       number of trusted proxies in front, for the address that rate limits count (default 0)
@@ -114,7 +114,8 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_USE_FINDERS = False
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# Other sites see no referrer. "no-referrer" would also blank the Origin header of our own forms, which CSRF checks need.
+# Other sites see no referrer. "no-referrer" would also blank the Origin header of our own forms, which the check
+# against forged requests needs.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS

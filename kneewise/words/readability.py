@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
-_STOP = re.compile(r"[.!?…:;]+(?=\s|$)")
+_STOP = re.compile(r"[.!?…]+(?=[\s”\"’)]|$)")
 _VOWELS_EN = re.compile(r"[aeiouy]+")
+# An e at the end is silent ("knee" apart), and mostly so before d and s; these endings are sounded.
+_SILENT_END = re.compile(r"e[ds]?$")
+_SOUNDED_END = re.compile(r"(?:le|ee|ye|ie|[tdi]ed|(?:s|z|x|ch|sh|g|c|i|l)es)$")
 # Below this many words neither measure says anything.
 FEWEST_WORDS = 30
 
@@ -32,13 +35,8 @@ def syllables(word: str) -> int:
     if not lowered.isalpha():
         return max(1, len(_VOWELS_EN.findall(lowered)))
     count = len(_VOWELS_EN.findall(lowered))
-    if lowered.endswith("e") and not lowered.endswith(("le", "ee", "ye", "ie")):
-        count -= 1
-    elif lowered.endswith("ed") and not lowered.endswith(("ted", "ded", "ied")):
-        count -= 1
-    elif lowered.endswith("es") and not lowered.endswith(("ses", "zes", "xes", "ches", "shes", "ges", "ces", "ies", "les")):
-        count -= 1
-    return max(1, count)
+    silent = _SILENT_END.search(lowered) and not _SOUNDED_END.search(lowered)
+    return max(1, count - 1 if silent else count)
 
 
 def reading_grade(text: str) -> float | None:

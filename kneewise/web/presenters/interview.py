@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from kneewise import words
@@ -13,7 +14,6 @@ from kneewise.candidacy.vocabulary import CURRENCIES
 from kneewise.errors import InputError, InputErrors
 from kneewise.web import interview, questions
 from kneewise.web.environment import address
-
 
 # Numbers from 0 to 10 are asked with eleven buttons instead of a box.
 SCALE = (0, 10)
@@ -72,10 +72,7 @@ def present_question(
             data["kind"] = "scale"
             data["options"] = [{"value": str(n), "words": str(n), "chosen": str(value) == str(n)} for n in range(11)]
         case "yes_no":
-            data["options"] = [
-                {"value": said, "words": words.text(f"web-answer-{said}", language), "chosen": value == said or value is (said == "yes")}
-                for said in ("yes", "no")
-            ]
+            data["options"] = _yes_no(value, language)
         case "choice" | "code":
             data["kind"] = "choice" if len(question.options) <= MOST_BUTTONS else "list"
             data["options"] = _options(question, {value}, language)
@@ -95,6 +92,18 @@ def present_question(
     return data
 
 
+def _yes_no(value: Any, language: str) -> list[dict[str, Any]]:
+    """Yes and no; the answer may be as read (True) or as sent ("yes")."""
+    return [
+        {
+            "value": said,
+            "words": words.text(f"web-answer-{said}", language),
+            "chosen": value == said or value is (said == "yes"),
+        }
+        for said in ("yes", "no")
+    ]
+
+
 def _part(question: Question, index: int, part: str, answers: Mapping[str, Any], language: str) -> dict[str, Any]:
     """One field of one entry of a list question."""
     name = f"{question.field}.{index}.{part}"
@@ -108,9 +117,9 @@ def _part(question: Question, index: int, part: str, answers: Mapping[str, Any],
         options = [{"value": c, "words": c, "chosen": c == chosen} for c in CURRENCIES]
     elif part == "helped":
         options = [
-            {"value": said, "words": words.text(f"web-answer-{said}", language), "chosen": value is (said == "yes")}
-            for said in ("yes", "no")
-        ] + [{"value": UNKNOWN, "words": words.text("web-answer-unknown", language), "chosen": value == UNKNOWN}]
+            *_yes_no(value, language),
+            {"value": UNKNOWN, "words": words.text("web-answer-unknown", language), "chosen": value == UNKNOWN},
+        ]
     return {
         "name": name,
         "id": _id(name),
@@ -157,7 +166,7 @@ def present_step(key: str, answers: dict[str, Any], language: str, error: InputE
     by_key, summary = errors_by_question(error, language) if error else ({}, [])
     asked = every[index].questions if error else interview.asked(every[index], answers)
     shown = [present_question(q, answers, language, by_key) for q in asked]
-    for here, following in zip(shown, shown[1:], strict=False):
+    for here, following in pairwise(shown):
         here["next_id"] = following["id"]
     return {
         "step": {

@@ -19,7 +19,14 @@ COCHRANE_PAIN_SIX_MONTHS = "s0003"
 NOTICEABLE_DROP = "thresholds_002"
 NOT_APPROVED = "reg001"
 # Signs in a few words, as the interview asks them, whose rules call for help now; the full list is a click away.
-FLAGS_ON_START = ("hot_swollen_joint", "fever", "cannot_bear_weight", "calf_swelling", "breathless_or_chest_pain", "cold_or_numb_foot")
+FLAGS_ON_START = (
+    "hot_swollen_joint",
+    "fever",
+    "cannot_bear_weight",
+    "calf_swelling",
+    "breathless_or_chest_pain",
+    "cold_or_numb_foot",
+)
 
 
 @dataclass(frozen=True)

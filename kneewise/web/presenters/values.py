@@ -37,8 +37,12 @@ def present(given: Mapping[str, Any], language: str) -> dict[str, Any]:
     kept = given.get("values") or {}
     return {
         "sliders": [
-            {"name": n, "words": words.text(f"web-values-{n.replace('_', '-')}", language), "value": _whole(kept.get(n))}
-            for n in CRITERIA
+            {
+                "name": name,
+                "words": words.text(f"web-values-{name.replace('_', '-')}", language),
+                "value": _whole(kept.get(name)),
+            }
+            for name in CRITERIA
         ],
         "result": result(dict(given), language) if kept else None,
     }
@@ -58,6 +62,6 @@ def result(given: dict[str, Any], language: str) -> dict[str, Any] | None:
     if not placed or not placed["fits"]:
         return None
     return {
-        "order": [{"name": treatment_name(f["treatment"], language), "score": round(100 * f["score"])} for f in placed["fits"]],
+        "order": [{"name": treatment_name(fit["treatment"], language)} for fit in placed["fits"]],
         "share": round(100 * placed["order_kept"]),
     }

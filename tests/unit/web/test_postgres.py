@@ -1,4 +1,4 @@
-"""The same site on PostgreSQL: a private server in a folder of its own, the whole path through the command line's parts."""
+"""The same site on PostgreSQL: a private server in a folder of its own."""
 
 from __future__ import annotations
 

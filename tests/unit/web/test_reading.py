@@ -72,6 +72,7 @@ def test_lines_count_as_sentences() -> None:
 def test_running_text_leaves_out_tables_pictures_and_foreign_titles() -> None:
     html = (
         "<nav>menu</nav><main><h1>Title</h1><p>Some <a href='/'>linked</a> text<a class='cite' href='/'>1</a>.</p>"
-        "<table><tr><td>cell</td></tr></table><svg><text>drawn</text></svg><p lang='en'>A title</p><p>End<br>line.</p></main>"
+        "<table><tr><td>cell</td></tr></table><svg><text>drawn</text></svg><p lang='en'>A title</p>"
+        "<p>End<br>line.</p></main>"
     )
     assert running_text(html) == "Title\nSome linked text.\nEnd\nline."
