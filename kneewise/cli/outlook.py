@@ -36,7 +36,7 @@ def command(
     dataset = evidence.load()
     outlook = forecast(person_from_intake(intake), dataset=dataset, language=language or intake.language or "en")
     chosen = _chosen(outlook, dataset, code)
-    rows = _sensitivity(dataset, chosen, outcome) if sensitivity else None
+    rows = _sensitivity(dataset, outlook, chosen, outcome) if sensitivity else None
     if as_json:
         _print_json(outlook, chosen, rows)
         return
@@ -61,11 +61,25 @@ def _chosen(outlook: Outlook, dataset: Dataset, code: str | None) -> list[Option
     return found
 
 
-def _sensitivity(dataset: Dataset, chosen: list[OptionForecast], outcome: str) -> list[dict[str, Any]]:
-    """Effect at six months of every chosen option under every variant of data and model."""
-    from kneewise.outlook.sensitivity import sensitivity
+def _sensitivity(
+    dataset: Dataset, outlook: Outlook, chosen: list[OptionForecast], outcome: str
+) -> list[dict[str, Any]]:
+    """Effect at six months, for this person, of every chosen option under every variant of data and model."""
+    from kneewise import words
+    from kneewise.outlook.joint_source import joint_source
+    from kneewise.outlook.options import option_specs
+    from kneewise.synthesis.joint.variants import sensitivity
 
-    return sensitivity(dataset, [o.treatment for o in chosen if o.benefits], outcome)
+    specs = [option_specs()[o.treatment] for o in chosen if o.benefits and o.treatment != o.sham]
+    asked = [(s.effect_of, s.sham, 26.0, outcome) for s in specs]
+    found = sensitivity(dataset, asked, modifiers=joint_source(dataset).modifiers(outlook.person))
+    base = {r.treatment: r.mean for r in found if r.variant == "all"}
+    rows = []
+    for r in found:
+        centre = base[r.treatment]
+        moves = None if r.mean is None or centre is None else r.mean - centre
+        rows.append({**r.to_dict(), "words": words.text(r.message), "moves": moves})
+    return rows
 
 
 def _print_json(outlook: Outlook, chosen: list[OptionForecast], rows: list[dict[str, Any]] | None) -> None:
@@ -119,9 +133,9 @@ def _print_sensitivity(console: Any, rows: list[dict[str, Any]], outcome: str) -
         for heading in ("choice", "trials", "effect", "95 % range", "moves by"):
             table.add_column(heading, justify="left" if heading == "choice" else "right")
         for r in (r for r in rows if r["treatment"] == code):
-            if r["effect"] is None:
-                table.add_row(r["words"], str(r["n_trials"]), "–", r["why"], "–")
+            if r["mean"] is None or not r["n_trials"]:
+                table.add_row(r["words"], "0", "–", "no trial of it is left", "–")
             else:
                 span = f"{r['low']:.1f} to {r['high']:.1f}"
-                table.add_row(r["words"], str(r["n_trials"]), f"{r['effect']:.1f}", span, f"{r['moves']:+.1f}")
+                table.add_row(r["words"], str(r["n_trials"]), f"{r['mean']:.1f}", span, f"{r['moves']:+.1f}")
         console.print(table)

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kneewise.outlook.results import Basis, Certainty, FeatureShift, Outcome, Person, TrackRecord
+from kneewise.outlook.results import Basis, Beside, Certainty, FeatureShift, Outcome, Person, TrackRecord
 from kneewise.sources import Citation
 
 Array = NDArray[np.float64]
@@ -70,6 +70,10 @@ class EffectSource(Protocol):
 
     def shifts(self, treatment: str, control: str, person: Person) -> tuple[FeatureShift, ...]:
         """How each known feature of the person moves the effect on pain at six months."""
+        ...
+
+    def beside(self, treatment: str, control: str) -> tuple[Beside, ...]:
+        """The effect on pain with trials counted in that are known only in words."""
         ...
 
     def certainty(self, treatment: str, control: str, outcome: Outcome, language: str) -> Certainty | None:

@@ -273,6 +273,7 @@ class _Forecaster:
             regulation=known_facts.regulation(self.dataset, spec.code, treatment.treatment_class, self.person.country),
             guidelines=known_facts.guidelines(self.dataset, spec.code),
             certainty=self._certainty(spec, courses),
+            beside=self.source.beside(spec.effect_of, spec.sham) if courses else (),
             shifts=self.source.shifts(spec.effect_of, spec.sham, self.person) if courses else (),
             cannot_be_undone=spec.undone,
             stays_possible=spec.possible,

@@ -13,7 +13,6 @@ import numpy as np
 
 from kneewise.errors import KneewiseWarning
 from kneewise.evidence import Dataset
-from kneewise.outlook.effects import EffectSource
 from kneewise.outlook.table import (
     COURSE_WEEKS,
     FEATURES,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from kneewise.synthesis.joint.posterior import TimecourseFit
 
 USUAL_CARE = "usual_care"
+CELL_THERAPY = "cell_therapy"
 BASELINES = (0.0, 50.0, 100.0)  # three points pin down a quadratic
 
 
@@ -78,6 +78,31 @@ def _certainties(fit: TimecourseFit, dataset: Dataset, pairs: list[tuple[str, st
                 for r in grade.reasons
             ]
             found[f"{treatment}|{control}|{outcome}"] = {"level": grade.level, "reasons": reasons}
+    return json.dumps(found, sort_keys=True)
+
+
+def _beside(dataset: Dataset, pairs: list[tuple[str, str]]) -> str:
+    """Effect on pain of cell products with the trial counted in that is known only in words (MILES), as JSON."""
+    from kneewise.synthesis.joint.variants import MILES_FACT, MILES_WEEK, sensitivity
+
+    cells = [(k, c) for k, c in pairs if dataset.treatment(k).treatment_class == CELL_THERAPY]
+    asked = [(k, c, MILES_WEEK, "pain") for k, c in cells]
+    rows = sensitivity(dataset, asked, variants=("all", "with_miles"))
+    base = {r.treatment: r.mean for r in rows if r.variant == "all"}
+    found: dict[str, list[dict[str, object]]] = {}
+    for r in rows:
+        if r.variant == "with_miles" and r.mean is not None and base[r.treatment] is not None:
+            found.setdefault(f"{r.treatment}|{r.reference}", []).append(
+                {
+                    "variant": r.variant,
+                    "week": r.week,
+                    "low": r.low,
+                    "high": r.high,
+                    "middle": r.mean,
+                    "headline": base[r.treatment],
+                    "facts": [MILES_FACT],
+                }
+            )
     return json.dumps(found, sort_keys=True)
 
 
@@ -132,6 +157,7 @@ def make_table(dataset: Dataset, key: str) -> ForecastTable:
         person_sd=np.array([context.residual_sd(np.array(COURSE_WEEKS), o) for o in OUTCOMES]),
         baseline=np.asarray(context.centre, dtype=float),
         certainty=_certainties(fit, dataset, pairs),
+        beside=_beside(dataset, pairs),
         **_effects(fit, pairs, names),
     )
 
@@ -151,7 +177,7 @@ def table_key(dataset: Dataset) -> str:
 
 
 @lru_cache(maxsize=2)
-def joint_source(dataset: Dataset) -> EffectSource:
+def joint_source(dataset: Dataset) -> TableSource:
     """The source of forecasts for that dataset.
 
     Read from the table shipped with the package where it is of this dataset, else from the cache folder, else made

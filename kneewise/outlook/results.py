@@ -194,6 +194,18 @@ class FeatureShift:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The headline under another choice of trials, shown beside it: effect on pain at ``week`` (points, 95 % range)."""
+
+    variant: str
+    week: float
+    effect: Interval
+    middle: float
+    headline: float
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OptionForecast:
     """Everything known of one option for this person. ``refusal`` says why, where pain has no honest number."""
 
@@ -216,6 +228,8 @@ class OptionForecast:
     """Per outcome."""
     shifts: tuple[FeatureShift, ...] = ()
     """How the person's features move the effect on pain; features that the person did not tell are left out."""
+    beside: tuple[Beside, ...] = ()
+    """The headline with trials that are known only in words counted in."""
     cannot_be_undone: str = ""
     stays_possible: str = ""
     refusal: str = ""

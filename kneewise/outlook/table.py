@@ -25,7 +25,8 @@ from kneewise import words
 from kneewise.evidence import Dataset
 from kneewise.outlook.effects import Array, ContextCurve, EffectCurve
 from kneewise.outlook.options import option_specs
-from kneewise.outlook.results import Basis, Certainty, FeatureShift, Outcome, Person, TrackRecord
+from kneewise.outlook.results import Basis, Beside, Certainty, FeatureShift, Outcome, Person, TrackRecord
+from kneewise.quantities import Interval
 from kneewise.sources import Citation
 
 OUTCOMES: tuple[Outcome, ...] = ("pain", "function")
@@ -54,7 +55,8 @@ class ForecastTable:
     whether a path of trials exists. ``context_*`` (C, O, T, 3): 1, b, b² with b the baseline in points. ``person_sd``
     (O, T).
     ``certainty``: JSON, "treatment|control|outcome" to the level and the downgrades at six months. ``key``: dataset
-    version and model key that the table belongs to.
+    version and model key that the table belongs to. ``beside``: JSON, "treatment|control" to the variants shown beside
+    the headline.
     """
 
     key: str
@@ -77,6 +79,7 @@ class ForecastTable:
     person_sd: Array
     baseline: Array
     certainty: str
+    beside: str
 
     def save(self, path: Path) -> None:
         """Write to a temporary name and move into place."""
@@ -97,7 +100,14 @@ class ForecastTable:
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
             values = {f.name: stored[f.name] for f in fields(cls)}
-        return cls(**{**values, "key": str(values["key"]), "certainty": str(values["certainty"])})
+        return cls(
+            **{
+                **values,
+                "key": str(values["key"]),
+                "certainty": str(values["certainty"]),
+                "beside": str(values["beside"]),
+            }
+        )
 
 
 def products(values: Array) -> Array:
@@ -128,6 +138,7 @@ class TableSource:
         self._pairs = {(str(a), str(b)): i for i, (a, b) in enumerate(table.pairs)}
         self._controls = {str(c): i for i, c in enumerate(table.controls)}
         self._certainty: dict[str, dict[str, Any]] = json.loads(table.certainty)
+        self._beside: dict[str, list[dict[str, Any]]] = json.loads(table.beside)
         self.versions = {"model": table.key}
 
     def coded(self, person: Person) -> Array:
@@ -136,6 +147,12 @@ class TableSource:
         given = [getattr(person, FEATURES[str(name)]) for name in t.features]
         raw = np.array([np.nan if v is None else float(v) for v in given])
         return np.clip(np.nan_to_num((raw - t.reference) / t.unit, nan=0.0), -FARTHEST, FARTHEST)
+
+    def modifiers(self, person: Person) -> dict[str, float]:
+        """What `coded` says, in the model's own names and units."""
+        t = self._table
+        values = t.reference + t.unit * self.coded(person)
+        return {str(name): float(value) for name, value in zip(t.features, values, strict=True)}
 
     def effect(
         self, treatment: str, control: str, outcome: Outcome, weeks: Sequence[float], person: Person
@@ -200,6 +217,20 @@ class TableSource:
             domains[r["domain"]] = domains.get(r["domain"], 0) + r["levels"]
         sentences = tuple(words.text(r["message"], language, **r["arguments"]) for r in reasons)
         return Certainty(found["level"], sentences, domains)
+
+    def beside(self, treatment: str, control: str) -> tuple[Beside, ...]:
+        """The effect on pain with trials counted in that are known only in words."""
+        return tuple(
+            Beside(
+                row["variant"],
+                row["week"],
+                Interval(row["low"], row["high"]),
+                row["middle"],
+                row["headline"],
+                tuple(Citation(self._dataset.fact(f).source_id, row_id=f"facts:{f}") for f in row["facts"]),
+            )
+            for row in self._beside.get(f"{treatment}|{control}", [])
+        )
 
     def typical_baseline(self, outcome: Outcome) -> float:
         """Mean baseline of the control arms behind the contextual response."""

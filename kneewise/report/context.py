@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kneewise.candidacy.screen import Screening, ask
-from kneewise.outlook.results import Outlook
+from kneewise.outlook.results import Beside, OptionForecast, Outlook
 from kneewise.outlook.values import ValuesResult
 from kneewise.report.blocks import Block, Bullets, Cell, Section, Table, Text
 from kneewise.report.voice import Voice, people
@@ -79,6 +79,7 @@ def certainty(voice: Voice, outlook: Outlook, chosen: tuple[str, ...]) -> Sectio
                 ).strip()
             )
         )
+    lines += [_beside(voice, outlook.option(code), b) for code in chosen for b in outlook.option(code).beside]
     if lines:
         blocks.append(Bullets(tuple(lines)))
     like = outlook.likeness
@@ -88,6 +89,20 @@ def certainty(voice: Voice, outlook: Outlook, chosen: tuple[str, ...]) -> Sectio
     elif like.by_feature:
         blocks.append(Text(voice.t("report-likeness", share=people(100 * like.share))))
     return Section("certainty", voice.t("report-certainty-title"), 2, (*blocks, *track_record(voice, outlook)))
+
+
+def _beside(voice: Voice, option: OptionForecast, b: Beside) -> Text:
+    """The headline with a trial counted in that is known only in words. Signs are turned: less pain reads as plus."""
+    sentence = voice.t(
+        f"report-beside-{b.variant}",
+        option=voice.name(option.treatment),
+        time=voice.time(b.week),
+        **{"with": f"{-b.middle:.0f}"},
+        without=f"{-b.headline:.0f}",
+        low=f"{-b.effect.high:.0f}",
+        high=f"{-b.effect.low:.0f}",
+    )
+    return Text(sentence, b.citations)
 
 
 SMALLEST_SHIFT = 0.5  # points on 0–100; less would round to none

@@ -231,6 +231,7 @@ report-shift-less = Your { $feature } makes the effect of { $option } about { $p
 } smaller ({ $range }).
 report-shift-range = it could be from { $low } to { $high }; plus means larger
 report-shift-weak = These changes come from comparing trials with each other, not people in one trial. That is weak evidence. No trial tells us what your sex changes.
+report-beside-with_miles = { $option }: the largest trial of cell products (MILES) gave no averages that we could read. It only says that after 12 months none was better than a steroid shot. Counted in that way, the effect after { $time } would be { $with } points of 100 instead of { $without } ({ $low } to { $high }).
 report-likeness = { $share } of 100 trials could have taken someone like you.
 report-likeness-outside = You are outside the range of people in the trials ({ $features }). That is why some numbers are missing.
 report-feature-age = age

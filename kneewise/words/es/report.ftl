@@ -230,6 +230,7 @@ report-shift-less = Su { $feature } hace que el efecto de { $option } sea unos {
 } menor ({ $range }).
 report-shift-range = podría ser de { $low } a { $high }; más significa mayor
 report-shift-weak = Estos cambios salen de comparar ensayos entre sí, no personas en un ensayo. Es una prueba débil. Ningún ensayo nos dice qué cambia su sexo.
+report-beside-with_miles = { $option }: el mayor ensayo de productos celulares (MILES) no dio medias que pudiéramos leer. Solo dice que a los 12 meses ninguno fue mejor que un corticoide. Contado así, el efecto tras { $time } sería de { $with } puntos de 100 en vez de { $without } (de { $low } a { $high }).
 report-likeness = { $share } de 100 ensayos podrían haber incluido a alguien como usted.
 report-likeness-outside = Usted queda fuera de lo que abarcan los ensayos ({ $features }). Por eso faltan algunos números.
 report-feature-age = edad

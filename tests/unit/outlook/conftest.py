@@ -30,6 +30,9 @@ class FixedSource:
     def shifts(self, treatment, control, person):
         return ()
 
+    def beside(self, treatment, control):
+        return ()
+
     def certainty(self, treatment, control, outcome, language):
         return None
 
