@@ -63,11 +63,11 @@ def audit_slots(every: list[Slot], files: Mapping[str, Any], language: str) -> l
 
 def _audit(slot: Slot, file: Any, language: str) -> PageAudit:
     from kneewise.claims import audit
-    from kneewise.claims.reading import read_page
+    from kneewise.claims.reading import read_page, read_text
 
     if file is not None:
         read = read_page(file.read(), name=file.name)
-        return audit(read.text, title=read.title, url=read.url, language=language)
+        return audit(read.text, title=read.title or None, url=read.url, language=language)
     if slot.text.strip():
         if len(slot.text) > LONGEST_PASTE:
             raise TooLargeError(
@@ -75,7 +75,8 @@ def _audit(slot: Slot, file: Any, language: str) -> PageAudit:
                 words.text("web-check-too-long", language, count=len(slot.text), most=LONGEST_PASTE),
                 words.text("web-check-too-long-remedy", language),
             )
-        return audit(slot.text, language=language)
+        read = read_text(slot.text)
+        return audit(read.text, title=read.title or None, language=language)
     if not slot.address.strip():
         raise InputError(
             words.text("web-check-field", language),
@@ -83,7 +84,7 @@ def _audit(slot: Slot, file: Any, language: str) -> PageAudit:
             words.text("web-check-empty-remedy", language),
         )
     read = read_page(slot.address.strip())
-    return audit(read.text, title=read.title, url=read.url, language=language)
+    return audit(read.text, title=read.title or None, url=read.url, language=language)
 
 
 def errors(every: list[Slot]) -> list[dict[str, str]]:
