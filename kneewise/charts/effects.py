@@ -30,17 +30,22 @@ def effects_chart(
     worse: str,
     mcid_label: str,
     headings: tuple[str, str, str, str],
+    label_width: int = LABEL,
 ) -> Drawing:
-    """All options on one axis. Less pain lies to the left; the dashed line is the smallest change people notice."""
+    """All options on one axis. Less pain lies to the left; the dashed line is the smallest change people notice.
+
+    ``label_width``: room for the labels at the left; less for short ones, so that the picture fits a phone.
+    """
     low = min([-mcid * 1.3] + [(r.pi or r.ci).low for r in rows])
     high = max([mcid * 0.6] + [(r.pi or r.ci).high for r in rows])
     low, high = max(low, -60.0), min(high, 60.0)
     height = TOP + ROW * len(rows) + BOTTOM
     bottom = height - BOTTOM
-    canvas = Canvas(WIDTH, height)
+    width = WIDTH - LABEL + label_width
+    canvas = Canvas(width, height)
 
     def x(value: float) -> float:
-        return LABEL + (WIDTH - LABEL - RIGHT) * (min(max(value, low), high) - low) / (high - low)
+        return label_width + (width - label_width - RIGHT) * (min(max(value, low), high) - low) / (high - low)
 
     for tick in nice_ticks(low, high):
         canvas.line(x(tick), TOP, x(tick), bottom)
@@ -52,13 +57,13 @@ def effects_chart(
         y = TOP + ROW * (index + 0.5)
         lines = wrap(row.label, 27)[:2]
         for number, line in enumerate(lines):
-            canvas.text(LABEL - 12, y + 4 + (number - (len(lines) - 1) / 2) * 14, line, 13, "end")
+            canvas.text(label_width - 12, y + 4 + (number - (len(lines) - 1) / 2) * 14, line, 13, "end")
         if row.pi is not None:
             canvas.line(x(row.pi.low), y, x(row.pi.high), y, "kw-option", 1.5)
         canvas.line(x(row.ci.low), y, x(row.ci.high), y, "kw-option", 6)
         canvas.circle(x(row.value), y, 5.5, "kw-paper", "kw-option")
-    canvas.text(LABEL, height - 8, f"← {better}", 12, "start", "kw-muted")
-    canvas.text(WIDTH - RIGHT, height - 8, f"{worse} →", 12, "end", "kw-muted")
+    canvas.text(label_width, height - 8, f"← {better}", 12, "start", "kw-muted")
+    canvas.text(width - RIGHT, height - 8, f"{worse} →", 12, "end", "kw-muted")
     table = [headings] + [
         (
             r.label,

@@ -22,6 +22,8 @@ from kneewise.web.presenters.option_links import links
 
 # Trials in the drawing, most precise first; the explorer has all.
 TRIALS_DRAWN = 12
+# Room for "6 semanas" at the left of the picture over time.
+TIME_LABELS = 90
 # Where most trials of an option measured, the window nearest to six months is shown.
 WINDOW_ORDER = (26, 13, 52, 6, 104)
 
@@ -117,6 +119,7 @@ def _over_time(voice: Voice, rows: list[Any], option: OptionForecast) -> Any:
         better=voice.t("report-effects-better"),
         worse=voice.t("report-effects-worse"),
         mcid_label=voice.t("report-effects-mcid"),
+        label_width=TIME_LABELS,
         headings=(
             voice.t("option-col-time"),
             voice.t("report-effects-heading-value"),

@@ -64,7 +64,10 @@ option-forest-how = Each line is one trial, { $when } after the start. Left of t
     [one] One trial is shown
    *[other] { $shown } trials are shown
 }, of { $total }.
-option-forest-alt = { $count } of { $total } trials compared { $option } with something else, { $time } after the start. Each line is one trial.
+option-forest-alt = { $total ->
+    [one] The one trial
+   *[other] { $count } of { $total } trials
+} of { $option } against something else, { $time } after the start. Each line is one trial.
 option-versus = { $trial }, against { $other }
 option-no-forest = We hold no trial that measured pain with it.
 option-trials = { $count ->
@@ -72,7 +75,7 @@ option-trials = { $count ->
    *[other] All { $count } trials we hold
 }
 option-explore = See all of it in the studies
-option-suits = It may suit you better if
+option-suits = What may speak for it
 option-not-for = What speaks against it, or needs a check first
 option-more = { $count ->
     [one] One more

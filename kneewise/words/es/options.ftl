@@ -64,7 +64,10 @@ option-forest-how = Cada línea es un ensayo, { $when } después de empezar. A l
     [one] Se muestra un ensayo
    *[other] Se muestran { $shown } ensayos
 }, de { $total }.
-option-forest-alt = { $count } de { $total } ensayos compararon { $option } con otra cosa, { $time } después de empezar. Cada línea es un ensayo.
+option-forest-alt = { $total ->
+    [one] El único ensayo
+   *[other] { $count } de { $total } ensayos
+} de { $option } frente a otra cosa, { $time } después de empezar. Cada línea es un ensayo.
 option-versus = { $trial }, frente a { $other }
 option-no-forest = No tenemos ningún ensayo que midiera el dolor con ello.
 option-trials = { $count ->
@@ -72,7 +75,7 @@ option-trials = { $count ->
    *[other] Los { $count } ensayos que tenemos
 }
 option-explore = Verlo todo en los estudios
-option-suits = Puede convenirle más si
+option-suits = Qué puede hablar a favor
 option-not-for = Qué habla en contra o hay que comprobar antes
 option-more = { $count ->
     [one] Una más
