@@ -37,8 +37,8 @@ class Rule:
 
     ``match``: any of these patterns in the segment (``starts``: classes of which one must occur).
     ``unless``: none of these. ``context``: any of these in the heading or the line that leads the list.
-    ``value``: kinds of amount to take, the first found wins. ``absorb``: a negative word belongs to the claim ("no side effects") and is
-    not a denial.
+    ``value``: kinds of amount to take, the first found wins.
+    ``absorb``: a negative word belongs to the claim ("no side effects") and is not a denial.
     """
 
     id: str
