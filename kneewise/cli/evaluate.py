@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
 @click.option("--outcome", type=click.Choice(["pain", "function"]), help="Only this outcome.")
-@click.option("--fresh", is_flag=True, help="Measure again (half a minute) instead of showing the kept record.")
+@click.option("--fresh", is_flag=True, help="Measure again (a minute) instead of showing the kept record.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the JSON to this file.")
 @click.option(
     "--plot", type=click.Path(path_type=Path), help="Write the calibration plot of the outcome (pain) as SVG."

@@ -309,7 +309,7 @@ def evaluate_contrasts(left: LeaveOneOut) -> dict[str, OutcomeEvaluation]:
 
 
 def evaluate(dataset: Dataset) -> Evaluation:
-    """The whole record for the dataset: about half a minute on two cores."""
+    """The whole record for the dataset: about a minute on two cores."""
     from kneewise.outlook.evaluate_arms import evaluate_arms, evaluate_responders
 
     left = leave_one_out(dataset)
