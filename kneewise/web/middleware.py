@@ -78,6 +78,7 @@ POST_LIMITS = (
 GET_LIMITS = (
     ("/s/", Limit(30, 60)),  # guessing a private link: 30 tries a minute against 2^192 tokens
     ("/api/", Limit(240, 60)),
+    ("/evidence/kneewise-evidence.png", Limit(60, 60)),  # a quarter of a second of drawing each
 )
 # Largest body per address, in bytes. A pasted page of 1 MB must reach the view, to be refused there with its sentence.
 LARGEST_BODY = (("/check", 11_000_000), ("/api/v1/page-audits", 11_000_000), ("", 2_500_000))

@@ -19,7 +19,7 @@ FORMS = {
 }
 # PNG at twice the size of the screen, so that print stays sharp.
 PNG_SCALE = 2.0
-PICTURES_KEPT = 64
+PICTURES_KEPT = 24
 OF_TRIALS = ("trials", "bias")
 
 

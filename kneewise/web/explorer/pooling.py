@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Egger's test says little with fewer trials (Cochrane Handbook 13.3.5.4).
 FEWEST_FOR_EGGER = 10
+# Normal quantile of a 95 % interval.
+Z95 = 1.959964
 # What a network is shown against where nothing is asked for, in this order: the commonest dummies first.
 USUAL_REFERENCES = ("saline", "oral_placebo", "usual_care", "no_treatment")
 
@@ -125,13 +127,15 @@ def _class_of(code: str) -> str:
 
 
 def direct(state: State) -> pl.DataFrame:
-    """The trials that compare the chosen pair directly, as a minus b."""
+    """The trials that compare the chosen pair directly, as a minus b, with each one's own 95 % interval."""
     a, b = chosen_pair(state)
     rows = contrasts(state)
     forward = rows.filter((pl.col("treat1") == a) & (pl.col("treat2") == b))
     backward = rows.filter((pl.col("treat1") == b) & (pl.col("treat2") == a))
     turned = backward.with_columns(-pl.col("te"), treat1="treat2", treat2="treat1", n1="n2", n2="n1")
-    return pl.concat([forward, turned.select(forward.columns)]).sort("te")
+    half = Z95 * pl.col("se")
+    both = pl.concat([forward, turned.select(forward.columns)]).sort("te", "study")
+    return both.with_columns(low=pl.col("te") - half, high=pl.col("te") + half)
 
 
 @lru_cache(maxsize=STATES_KEPT)
@@ -172,21 +176,27 @@ def funnel(state: State) -> Funnel | None:
     return _funnel(_core(state), evidence.load().version, state.reference)
 
 
+@lru_cache(maxsize=STATES_KEPT)
+def _pair_then(state: State, a: str, b: str, version: str) -> dict[str, Any] | None:
+    from kneewise.synthesis.network import components, network_meta_analysis
+
+    data = _data(state, version)
+    own = next((p for p in components(data) if {a, b} <= set(p.treatments)), None) if data is not None else None
+    if own is None or own.k < 2:
+        return None
+    effect = network_meta_analysis(own, reference=b).effect(a)
+    ends = {"low": effect.ci.low, "high": effect.ci.high}
+    return {"window": state.window, "estimate": effect.estimate, **ends, "trials": own.k}
+
+
 def by_window(state: State) -> list[dict[str, Any]]:
     """The chosen pair in the network of each window that links them: window, estimate, limits, number of trials."""
     a, b = chosen_pair(state)
-    found = []
-    for window in WINDOWS:
-        other = replace(state, window=window, reference=b)
-        part = next((p for p in parts(other) if a in p.data.treatments and b in p.data.treatments), None)
-        if part is None or a == b:
-            continue
-        effect = part.effect(a, b)
-        found.append({
-            "window": window, "estimate": effect.estimate, "low": effect.ci.low, "high": effect.ci.high,
-            "trials": part.data.k,
-        })  # fmt: skip
-    return found
+    if not a or not b or a == b:
+        return []
+    version = evidence.load().version
+    found = [_pair_then(_core(replace(state, window=window)), a, b, version) for window in WINDOWS]
+    return [row for row in found if row is not None]
 
 
 # Weeks at which the joint model's curve is drawn.

@@ -76,9 +76,11 @@ def measured(outcome: str, window: int) -> dict[str, float]:
 
 def chosen(state: State) -> pl.DataFrame:
     """The trials that the state asks for, sorted as it asks. Columns as in ``Dataset.trials``."""
+    # Outcome and window matter only where results are asked for; without them, views of several windows share trials.
+    timed = state.measured or state.subset == "large"
     fields = (
-        state.outcome, state.window, state.subset, state.group, state.treatment, state.bias, state.population,
-        state.country, state.text.lower(), state.measured, state.sort,
+        state.outcome if timed else "", state.window if timed else 0, state.subset, state.group, state.treatment,
+        state.bias, state.population, state.country, state.text.lower(), state.measured, state.sort,
     )  # fmt: skip
     return _chosen(evidence.load().version, *fields)
 
@@ -117,7 +119,7 @@ def _chosen(
         frame = frame.filter(pl.any_horizontal(part.str.contains(text, literal=True) for part in parts))
     keep = [t for t in frame["trial_id"].to_list() if _passes(t, version, outcome, window, subset, group, treatment)]
     if with_result:
-        keep = [t for t in keep if t in measured(outcome, window)]
+        keep = [t for t in keep if t in _smallest_groups(outcome, window, version)]
     frame = frame.filter(pl.col("trial_id").is_in(keep))
     if subset == "placebo":
         frame = frame.filter(pl.col("randomised").fill_null(False))
@@ -130,14 +132,14 @@ def _passes(trial: str, version: str, outcome: str, window: int, subset: str, gr
     """Whether a trial's treatments and sizes fit."""
     if group and group not in classes_of_trials(version).get(trial, frozenset()):
         return False
-    codes = codes_of(trial)
+    codes = trial_treatments(version).get(trial, ())
     if treatment and not any(treatment == code or treatment in code.split("+") for code in codes):
         return False
     if subset == "placebo":
         dataset = evidence.load()
         return any(dataset.treatment(c).control and not set(c.split("+")) & set(OPEN_CONTROLS) for c in codes)
     if subset == "large":
-        return measured(outcome, window).get(trial, 0) >= LARGE_ARM
+        return _smallest_groups(outcome, window, version).get(trial, 0) >= LARGE_ARM
     return True
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 # More columns of a league table cannot be read; the download has all.
 LEAGUE_SIZE = 12
-# Normal quantile of a trial's own 95 % interval.
-Z95 = 1.959964
 EMPTY: dict[str, Any] = {"empty": True}
 
 
@@ -208,7 +206,7 @@ def compare_picture(state: State, language: str) -> Drawing:
         ForestLine(
             trial_label(r["study"]),
             r["te"],
-            Interval(r["te"] - Z95 * r["se"], r["te"] + Z95 * r["se"]),
+            Interval(r["low"], r["high"]),
             weight=float(weights.get(r["study"], 100.0)),
         )
         for r in rows
