@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import Any
+
+from django.template import engines
+from markupsafe import Markup
 
 from kneewise import evidence, words
 from kneewise.candidacy.intake import Intake
@@ -63,16 +68,53 @@ def source_href(language: str) -> Callable[[Source], str]:
     return href
 
 
+@lru_cache(maxsize=1)
+def _rendered() -> OrderedDict[int, tuple[Report, dict[str, str]]]:
+    """Reports with their parts as HTML, by the identity of the report."""
+    return OrderedDict()
+
+
+_RENDERING = Lock()
+
+
+def fragments(report: Report) -> dict[str, str]:
+    """The report's parts as HTML: ``first``, ``rest``, ``detail`` (folded) and ``sources``; once per report object.
+
+    A report is shown again and again while people go back and forth; rendering it costs more than all the rest.
+    """
+    with _RENDERING:
+        kept = _rendered().get(id(report))
+        if kept is not None and kept[0] is report:
+            return kept[1]
+    made = _render(report)
+    with _RENDERING:
+        _rendered()[id(report)] = (report, made)
+        while len(_rendered()) > REPORTS_KEPT:
+            _rendered().popitem(last=False)
+    return made
+
+
+def _render(report: Report) -> dict[str, str]:
+    module = engines["jinja2"].env.get_template("partials/report_sections.html")
+    context = {"report": report, "language": report.language}
+    context |= {"href": citation_href(report.language), "source_href": source_href(report.language)}
+    return {
+        part: Markup(module.render(context | {"part": part, "sections": sections}))  # noqa: S704 (escaped by Jinja2)
+        for part, sections in (
+            ("first", [s for s in report.sections if s.layer == 1]),
+            ("rest", [s for s in report.sections if s.layer == 2]),
+            ("detail", [s for s in report.sections if s.layer == 3]),
+            ("sources", []),
+        )
+    }
+
+
 def present(report: Report, intake: Intake, language: str, *, own: bool, token: str = "") -> dict[str, Any]:
     """Everything ``report.html`` shows."""
     options = report.data["outlook"]["options"]
     return {
         "report": report,
-        "first": [s for s in report.sections if s.layer == 1],
-        "rest": [s for s in report.sections if s.layer == 2],
-        "detail": [s for s in report.sections if s.layer == 3],
-        "href": citation_href(language),
-        "source_href": source_href(language),
+        "parts": fragments(report),
         "may_choose": own,
         "asked_anything": bool({k for k in intake.to_dict() if k != "language"}),
         "own": own,
