@@ -116,7 +116,7 @@ def _country(code: str, language: str) -> str:
     country, _, part = code.partition("-")
     message = f"web-country-{country.lower()}"
     name = words.text(message, language) if words.has(message, language) else country
-    return f"{name}, {part}" if part else name
+    return f"{name} ({part})" if part else name
 
 
 def guidelines(dataset: Dataset, code: str, language: str) -> list[dict[str, Any]]:

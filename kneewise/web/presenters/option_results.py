@@ -183,6 +183,7 @@ def forest(dataset: Dataset, code: str, language: str) -> dict[str, Any] | None:
         "when": when,
         "shown": len(lines),
         "total": len(rows),
+        "href": f"{address('explore', language)}?view=compare&window={int(window)}&a={code}&b={rows[0]['other']}",
         "trials": [
             {"label": labels.get(r["trial"]) or r["trial"], "href": address("trial", language, r["trial"])}
             for r in shown

@@ -28,7 +28,8 @@ def present(plan: Plan, dataset: Dataset, language: str) -> dict[str, Any]:
         "plan": plan,
         "shown": shown,
         "sections": [
-            {"key": s.key, "title": s.title, "entries": [_entry(e, language) for e in s.entries]} for s in shown.sections
+            {"key": s.key, "title": s.title, "entries": [_entry(e, language) for e in s.entries]}
+            for s in shown.sections
         ],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
@@ -19,11 +19,18 @@ from kneewise.web.presenters import plan as presenter
 LONGEST_SHOWN = 20
 
 
-def _start(request: HttpRequest) -> date:
-    """The first day that was asked for, by default today. InputError for what is no date, or far from our time."""
+def _soonest(code: str) -> date:
+    """The first day that leaves time for everything to be done before it, counted from today."""
+    today = date.today()
+    first = min(item.date_from for item in plan(code, today).items if item.date_from)
+    return today + max(today - first, timedelta(0))
+
+
+def _start(request: HttpRequest, code: str) -> date:
+    """The day that was asked for, by default the soonest. InputError for what is no date, or far from our time."""
     given = request.GET.get("start", "").strip()
     if not given:
-        return date.today()
+        return _soonest(code)
     try:
         start = date.fromisoformat(given)
     except ValueError:
@@ -37,12 +44,14 @@ def _start(request: HttpRequest) -> date:
 
 def _known(code: str) -> str:
     if code not in plannable():
-        raise NotFoundError(f"a plan for “{code[:40]}”", "does not exist", f"There are plans for {', '.join(plannable())}.")
+        raise NotFoundError(
+            f"a plan for “{code[:40]}”", "does not exist", f"There are plans for {', '.join(plannable())}."
+        )
     return code
 
 
 def _plan(request: HttpRequest, code: str, start: date) -> Plan:
-    return plan(_known(code), start, answers.intake_of(request), evidence.load(), language=request.language)
+    return plan(code, start, answers.intake_of(request), evidence.load(), language=request.language)
 
 
 @require_GET
@@ -53,10 +62,11 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """The plan, dated from the day that was chosen; a day that cannot be is said at its field."""
+    _known(code)
     try:
-        start, problem = _start(request), ""
+        start, problem = _start(request, code), ""
     except InputError as error:
-        start, problem = date.today(), str(error)
+        start, problem = _soonest(code), str(error)
     made = _plan(request, code, start)
     given = request.GET.get("start", "")[:LONGEST_SHOWN] if problem else start.isoformat()
     shown = presenter.present(made, evidence.load(), request.language)
@@ -67,7 +77,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The plan as calendar, PDF, JSON or FHIR CarePlan."""
-    body, kind = presenter.render_as(_plan(request, code, _start(request)), evidence.load(), form)
+    made = _plan(request, _known(code), _start(request, code))
+    body, kind = presenter.render_as(made, evidence.load(), form)
     response = HttpResponse(body, content_type=kind)
     extension = "json" if form == "fhir" else form
     response["Content-Disposition"] = f'attachment; filename="kneewise-plan-{code}.{extension}"'

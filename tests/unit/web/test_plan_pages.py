@@ -57,6 +57,13 @@ def test_dates_follow_the_day_that_was_chosen(site: Client) -> None:
     assert "31 de marzo de 2027" in site.get("/es/plan/bmac?start=2027-03-31").content.decode()
 
 
+@pytest.mark.parametrize("code", plannable())
+def test_the_day_offered_first_leaves_time_for_everything_before_it(site: Client, code: str) -> None:
+    plain = json.loads(site.get(f"/plan/{code}/kneewise-plan.json").content)
+    earliest = min(i["date_from"] for i in plain["items"] if i["date_from"])
+    assert date.fromisoformat(earliest) == date.today()
+
+
 @pytest.mark.parametrize("given", ["2027-13-01", "soon", "1999-12-31", "<script>alert(1)</script>", "9" * 5000])
 def test_a_day_that_cannot_be_is_said_at_its_field(site: Client, given: str) -> None:
     answer = site.get("/plan/bmac", {"start": given})
