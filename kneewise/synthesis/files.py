@@ -41,6 +41,8 @@ Array = NDArray[np.float64]
 # A table of trials has kilobytes; twenty megabytes hold a million rows. Anything larger is another kind of
 # file.
 MAX_BYTES = 20 * 1024 * 1024
+# Squares and products of numbers within these bounds stay far from what a computer can hold; no outcome needs more.
+SMALLEST, LARGEST = 1e-12, 1e12
 # More problems than this are not read by anyone; the rest are counted.
 MAX_PROBLEMS = 20
 
@@ -234,6 +236,8 @@ def _number(text: str, row: int, column: str) -> float:
         raise InputError(place, f"is '{text}', not a number", hint) from None
     if not math.isfinite(value):
         raise InputError(place, f"is '{text}', not a finite number", "Give a number, or remove the row.")
+    if value and not SMALLEST <= abs(value) <= LARGEST:
+        raise InputError(place, f"is {text}, beyond what an outcome is measured in", "Use another unit.")
     return value
 
 

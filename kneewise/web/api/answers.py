@@ -14,5 +14,8 @@ MISTAKES = dict.fromkeys((400, 404, 413, 422, 429), Problems)
 
 
 def answer(content: dict[str, Any]) -> JsonResponse:
-    """The content as JSON. What is not a number in JSON never leaves: it would be our mistake, and fails here."""
-    return JsonResponse(content, json_dumps_params={"allow_nan": False, "ensure_ascii": False})
+    """The content as JSON, in ASCII, so that whatever text was sent can be sent back.
+
+    What is not a number in JSON never leaves: it would be our mistake, and fails here.
+    """
+    return JsonResponse(content, json_dumps_params={"allow_nan": False})

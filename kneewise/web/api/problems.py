@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 from kneewise.errors import InputError, InputErrors, KneewiseError
 
@@ -41,6 +42,21 @@ def field_of(place: Sequence[Any]) -> str:
     steps = [step for step in place if step not in ("body", "query", "path")]
     said = [f"item {step + 1}" if isinstance(step, int) else str(step) for step in steps]
     return ", ".join(said) or "the request"
+
+
+def refusing_in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, with "not this method" said as every other mistake is."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        response = view(request, *args, **values)
+        if response.status_code != HttpResponseNotAllowed.status_code:
+            return response
+        allowed = response["Allow"]
+        error = InputError("the method", f"is {request.method}; this address takes {allowed}", f"Send it as {allowed}.")
+        return JsonResponse(problem_json(error), status=response.status_code, headers={"Allow": allowed})
+
+    return answered
 
 
 def unreadable(message: str, status: int) -> HttpResponse:

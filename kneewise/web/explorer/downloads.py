@@ -39,7 +39,7 @@ def as_json(state: State) -> str:
         "state": state.to_dict(),
         "result": result(state),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def result(state: State) -> dict[str, Any]:

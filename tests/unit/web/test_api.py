@@ -90,7 +90,8 @@ def test_fhir_goes_there_and_back(post):
 
 
 def test_a_page_may_come_as_html(post):
-    html = "<html><head><title>Clinic</title></head><body><p>Our stem cell injections for knees have no side effects.</p></body></html>"
+    said = "Our stem cell injections for knees have no side effects."
+    html = f"<html><head><title>Clinic</title></head><body><p>{said}</p></body></html>"
     sent = post("/page-audits", {"html": html}).json()
     assert [c["type"] for c in sent["claims"]] == ["safety"]
 
@@ -117,6 +118,11 @@ def test_trials_turn_their_pages(visit):
         ("/syntheses", {"rows": [{"study": "a"}]}, 422, "rows"),
         ("/syntheses", {"rows": [{"study": "a", "yi": 1, "vi": -1}]}, 422, "row 2, column vi"),
         ("/syntheses", {"rows": [{"study": "a", "yi": 1, "vi": 1}], "level": 2}, 422, "level"),
+        ("/syntheses", {"rows": [{"study": "a", "yi": 1e300, "vi": 1e-300}]}, 422, "row 2, column yi"),
+        ("/syntheses", '{"rows": [{"study": "a", "yi": NaN, "vi": 1}]}', 422, "row 2, column yi"),
+        ("/screenings", "[" * 100_000, 400, "the body"),
+        ("/screenings", '{"intake": {"age": ' + "9" * 5000 + "}}", 400, "the body"),
+        ("/page-audits", '{"text": "\\ud800 stem cells"}', 422, "text"),
         ("/plans", {"treatment": "bmac", "start": "soon"}, 422, "start"),
         ("/plans", {"treatment": "moonlight", "start": "2026-12-01"}, 404, "moonlight"),
         ("/page-audits", {}, 422, "text or html"),
@@ -152,6 +158,18 @@ def test_what_is_not_there_is_404_in_json(visit, path):
     answer = visit(path)
     assert answer.status_code == 404
     assert answer.json()["error"]
+
+
+def test_the_wrong_method_is_said_in_json_too(visit):
+    answer = visit("/api/v1/screenings")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert answer.json()["problems"][0]["field"] == "the method"
+
+
+def test_text_that_is_no_text_comes_back_unharmed(post):
+    sent = post("/fhir/questionnaire-responses", '{"intake": {"goal_in_own_words": "\\ud800"}}')
+    assert sent.status_code == 200
+    assert sent.json()["item"][0]["answer"][0]["valueString"] == "\ud800"
 
 
 def test_too_large_is_refused_before_it_is_read(post):
