@@ -71,7 +71,7 @@ def _curve_covariance(layout: Layout, vocabulary: Vocabulary, prior: ModelPrior,
             (kind == "class" and code == name) or (kind == "component" and vocabulary.class_of(code) == name)
             for kind, code in curves
         ]
-        total += h["class_sd"] ** 2 * np.outer(members, members)
+        total += (h["class_sd"] * prior.class_width(name)) ** 2 * np.outer(members, members)
     return total
 
 
@@ -94,7 +94,8 @@ def prior_covariance(layout: Layout, vocabulary: Vocabulary, prior: ModelPrior, 
 def _curve_rows(layout: Layout, design: Design, prior: ModelPrior, h: Mapping[str, float]) -> Array:
     """Covariance of each curve with each row before time and outcome, (curves, n)."""
     at_class = {c: j for j, c in enumerate(layout.labels.classes)}
-    shared = h["class_sd"] ** 2 * design.in_class.T
+    width = np.array([prior.class_width(name) for name in layout.labels.classes])
+    shared = (h["class_sd"] * width[:, None]) ** 2 * design.in_class.T
     of_component = shared[[at_class[design.vocabulary.class_of(c)] for c in layout.labels.active]]
     surplus = (prior.interaction_share * h["treatment_sd"]) ** 2
     return np.vstack(

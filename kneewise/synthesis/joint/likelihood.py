@@ -59,6 +59,7 @@ class Workspace:
         d = design
         active = np.outer(d.any_active, d.any_active)
         classes = d.in_class @ d.in_class.T
+        wide = d.in_class * np.array([prior.class_width(name) for name in d.labels.classes])
         other = d.outcome[:, None] != d.outcome[None, :]
         modifiers = np.zeros((d.n, d.n))
         known = {m.name: m for m in prior.modifiers}
@@ -71,7 +72,7 @@ class Workspace:
             design=d,
             prior=prior,
             active=active,
-            classes=classes,
+            classes=wide @ wide.T,
             treatments=d.has_active @ d.has_active.T,
             controls=d.has_control @ d.has_control.T,
             combinations=d.has_combination @ d.has_combination.T,

@@ -28,7 +28,7 @@ from kneewise.synthesis.joint.reading import Finding
 Array = NDArray[np.float64]
 
 # Raised whenever the model's formulas change, so that older files are not taken for current ones.
-MODEL_VERSION = 4
+MODEL_VERSION = 5
 _STEPS = 32767
 FITTED = Path(__file__).parent / "fitted" / "timecourse.npz"
 
@@ -45,7 +45,9 @@ def cache_folder() -> Path:
 def fit_key(dataset_version: str, prior: ModelPrior, variant: str = "") -> str:
     """Names a fit by all that it depends on: dataset, model, priors, and which trials were kept."""
     priors = repr((sorted((k, v) for k, v in prior.hyper.items()), sorted(prior.fixed.items()), prior.modifiers))
-    rest = repr((prior.active_sd, prior.interaction_share, prior.modifier_outcome_cor))
+    rest = repr(
+        (prior.active_sd, prior.interaction_share, prior.modifier_outcome_cor, sorted(prior.wide_classes.items()))
+    )
     digest = hashlib.sha256((priors + rest).encode()).hexdigest()[:8]
     return "_".join(part for part in (dataset_version, f"m{MODEL_VERSION}", digest, variant) if part)
 
