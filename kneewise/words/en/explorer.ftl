@@ -184,6 +184,7 @@ explorer-certainty-basis = { $trials ->
     [one] { $trials } study
    *[other] { $trials } studies
 }, { $people } people
+explorer-certainty-borrowed = studies of other treatments only
 explorer-certainty-why = Why not more
 
 explorer-head-what = Treatment

@@ -184,6 +184,7 @@ explorer-certainty-basis = { $trials ->
     [one] { $trials } estudio
    *[other] { $trials } estudios
 }, { $people } personas
+explorer-certainty-borrowed = solo estudios de otros tratamientos
 explorer-certainty-why = Por qué no más
 
 explorer-head-what = Tratamiento

@@ -16,7 +16,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 
 @schema.parametrize()
-@settings(max_examples=8, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_whatever_is_sent_is_answered_as_described(case):
     case.headers["Accept-Encoding"] = "identity"  # the in-process client does not unpack
     case.call_and_validate(checks=CHECKS)
