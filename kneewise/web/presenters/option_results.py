@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 
@@ -18,10 +19,13 @@ from kneewise.quantities import Interval
 from kneewise.report.voice import HEADLINE_WEEK, WEEKS, Voice, people
 from kneewise.web.environment import address
 from kneewise.web.presenters.numbers import plain_number
+from kneewise.web.presenters.option_content import codes
 from kneewise.web.presenters.option_links import links
 
 # Trials in the drawing, most precise first; the explorer has all.
 TRIALS_DRAWN = 12
+# Pages that speak of a whole group of treatments.
+GROUP_PAGES = frozenset({"supplements"})
 # Room for "6 semanas" at the left of the picture over time.
 TIME_LABELS = 90
 # Where most trials of an option measured, the window nearest to six months is shown.
@@ -134,36 +138,59 @@ def _contrasts(dataset: Dataset, window: int) -> list[dict[str, Any]]:
     return dataset.network_data("pain", window, "knee_oa", simplify=True).to_dicts()
 
 
+def _sides(code: str, treatment: str, other: str) -> bool:
+    """Whether ``treatment`` against ``other`` shows what ``code`` does: alone, or added to what both groups had."""
+    ours, theirs = set(treatment.split("+")), set(other.split("+"))
+    return code in ours - theirs and (ours == {code} or ours - {code} == theirs)
+
+
 def _against_anything(dataset: Dataset, code: str, window: int) -> list[dict[str, Any]]:
     """Contrasts of the treatment with anything in a window, as treatment minus other, most precise first."""
     found = []
     for r in _contrasts(dataset, window):
-        if code in (r["treat1"], r["treat2"]):
-            forward = r["treat1"] == code
-            other = r["treat2"] if forward else r["treat1"]
-            found.append({"trial": r["study"], "md": r["te"] if forward else -r["te"], "se": r["se"], "other": other})
+        for ours, theirs, md in ((r["treat1"], r["treat2"], r["te"]), (r["treat2"], r["treat1"], -r["te"])):
+            if _sides(code, ours, theirs):
+                found.append(
+                    {"trial": r["study"], "code": code, "treatment": ours, "other": theirs, "md": md, "se": r["se"]}
+                )
     return sorted(found, key=lambda r: r["se"])
+
+
+def kinds(dataset: Dataset, code: str) -> tuple[str, ...]:
+    """The treatment itself, or for a page on a whole group (supplements) the treatments that belong to it.
+
+    Those with a page of their own are left to that page.
+    """
+    members = [t["code"] for t in dataset.treatments.iter_rows(named=True) if code in (t["broader"] or ())]
+    alone = [m for m in members if "+" not in m and m not in codes()]
+    return tuple(alone) if code in GROUP_PAGES else (code,)
 
 
 def forest(dataset: Dataset, code: str, language: str) -> dict[str, Any] | None:
     """Trials that compare the option with anything in pain, near six months or else when most measured."""
-    by_window = {w: rows for w in WINDOW_ORDER if (rows := _against_anything(dataset, code, w))}
+    by_window = {
+        w: rows
+        for w in WINDOW_ORDER
+        if (rows := [r for kind in kinds(dataset, code) for r in _against_anything(dataset, kind, w)])
+    }
     if not by_window:
         return None
-    window = HEADLINE_WEEK if HEADLINE_WEEK in by_window else max(by_window, key=lambda w: len(by_window[w]))
+    most = max(by_window, key=lambda w: len(by_window[w]))
+    window = HEADLINE_WEEK if HEADLINE_WEEK in by_window and code not in GROUP_PAGES else most
     rows = by_window[int(window)]
     voice = Voice(language, dataset)
     labels = dict(dataset.trials.select("trial_id", "label").iter_rows())
     shown = sorted(rows[:TRIALS_DRAWN], key=lambda r: r["md"])
     lines = [
         ForestLine(
-            voice.t("option-versus", trial=labels.get(r["trial"]) or r["trial"], other=voice.inside(r["other"])),
+            _label(voice, labels, r, code),
             r["md"],
             Interval(r["md"] - Z95 * r["se"], r["md"] + Z95 * r["se"]),
         )
         for r in shown
     ]
     when = voice.time(float(window))
+    query = urlencode({"view": "compare", "window": int(window), "a": rows[0]["treatment"], "b": rows[0]["other"]})
     drawing = forest_drawing(
         lines,
         mcid=Limits.of(dataset, "pain").mcid.value,
@@ -183,17 +210,21 @@ def forest(dataset: Dataset, code: str, language: str) -> dict[str, Any] | None:
         "when": when,
         "shown": len(lines),
         "total": len(rows),
-        "href": f"{address('explore', language)}?view=compare&window={int(window)}&a={code}&b={rows[0]['other']}",
-        "trials": [
-            {"label": labels.get(r["trial"]) or r["trial"], "href": address("trial", language, r["trial"])}
-            for r in shown
-        ],
+        "href": f"{address('explore', language)}?{query}",
     }
+
+
+def _label(voice: Voice, labels: dict[str, str], row: dict[str, Any], code: str) -> str:
+    """The trial and what it was compared with; on a page for a group also which of the group it was."""
+    said = voice.t("option-versus", trial=labels.get(row["trial"]) or row["trial"], other=voice.inside(row["other"]))
+    return said if row["code"] == code else f"{voice.name(row['code'])}: {said}"
 
 
 def trials(dataset: Dataset, code: str, language: str) -> list[dict[str, Any]]:
     """All trials with the option in a group, largest first."""
-    with_it = dataset.arms.filter(pl.col("treatment").str.split("+").list.contains(code))["trial_id"].unique()
+    wanted = list(kinds(dataset, code))
+    parts = pl.col("treatment").str.split("+").list
+    with_it = dataset.arms.filter(parts.eval(pl.element().is_in(wanted)).list.any())["trial_id"].unique()
     rows = dataset.trials.filter(pl.col("trial_id").is_in(with_it.to_list()) & pl.col("duplicate_of").is_null())
     return [
         {

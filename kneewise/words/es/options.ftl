@@ -38,7 +38,7 @@ option-basis-indirect = Ningún ensayo lo comparó directamente con esto. Las ci
    *[other] { $trials } del propio tratamiento, con { $people } personas
 }.
 option-basis-none = Ningún ensayo lo probó.
-option-sure = ¿Cuánto se sabe? La seguridad es: { $level }.
+option-sure = ¿Qué tan seguros estamos? Estamos { $level }.
 option-effects-caption = Dolor más allá de la comparación, en cada momento
 option-effects-alt = Cuánto menos dolor tras { $option } que con { $sham }, en puntos de 0 a 100. { $list }.
 option-table-caption = De 100 personas, en cada momento, en comparación con: { $sham }

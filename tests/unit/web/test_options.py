@@ -171,8 +171,28 @@ def test_the_forest_shows_trials_of_the_option_and_says_how_many_there_are() -> 
     assert values == sorted(values)
 
 
+def test_what_both_groups_had_does_not_hide_an_option() -> None:
+    assert option_results._sides("tka", "tka+exercise", "exercise")
+    assert option_results._sides("tka", "tka", "uka")
+    assert not option_results._sides("tka", "exercise", "tka+exercise")
+    assert not option_results._sides("tka", "tka+exercise", "uka")
+    assert not option_results._sides("tka", "tka+prp", "tka")
+    found = option_results.forest(DATASET, "tka", "en")
+    assert found is not None
+    assert found["drawing"].rows[1][0].startswith("Skou 2015")
+
+
+def test_a_page_on_a_group_shows_its_members_but_not_those_with_a_page() -> None:
+    members = option_results.kinds(DATASET, "supplements")
+    assert {"boswellia", "ginger"} <= set(members)
+    assert not set(members) & set(codes())
+    found = option_results.forest(DATASET, "supplements", "en")
+    assert found is not None
+    assert any(row[0].startswith("Boswellia: ") for row in found["drawing"].rows)
+
+
 def test_a_trial_seen_from_the_other_side_changes_its_sign() -> None:
-    row = option_results._contrasts(DATASET, 26)[0]
+    row = next(r for r in option_results._contrasts(DATASET, 26) if "+" not in r["treat1"] + r["treat2"])
     seen = {}
     for code, other in ((row["treat1"], row["treat2"]), (row["treat2"], row["treat1"])):
         found = option_results._against_anything(DATASET, code, 26)
