@@ -81,7 +81,7 @@ def test_order_of_rows_does_not_matter(frame, random):
 
 
 @FEW
-@given(trials(), st.floats(-20, 20))
+@given(trials(), st.floats(-10, 20))  # so that no mean of 10 to 80 leaves the scale, where rows are refused
 def test_a_trial_s_own_level_does_not_matter(frame, shift):
     """Adding a constant to every arm of a trial changes nothing: control courses are free."""
     moved = frame.with_columns(
