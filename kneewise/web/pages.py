@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import cache
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -41,15 +40,21 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
     )
 
 
-@cache
-def versions() -> dict[str, str]:
-    """Versions of program and dataset, and the date of the newest file of the dataset, for the foot of each page."""
+# The evidence is searched again twice a year (content/pages/policy.yaml); after that the site says that it is overdue.
+REVIEW_AFTER_DAYS = 183
+
+
+def versions() -> dict[str, Any]:
+    """Versions of program and dataset, the dataset's date, when it is due again, and whether that is past."""
     dataset = evidence.load()
-    newest = max(path.stat().st_mtime for path in dataset.folder.rglob("*.csv"))
+    made = date.fromisoformat(str(dataset.package["created"]))
+    due = made + timedelta(days=REVIEW_AFTER_DAYS)
     return {
         "kneewise": __version__,
         "dataset": dataset.version,
-        "date": datetime.fromtimestamp(newest, UTC).date().isoformat(),
+        "date": made.isoformat(),
+        "due": due.isoformat(),
+        "overdue": date.today() > due,
     }
 
 

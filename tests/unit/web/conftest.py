@@ -24,6 +24,7 @@ from django.db import close_old_connections  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 
+
 @pytest.fixture(autouse=True)
 def fresh_limits() -> Iterator[None]:
     """Each test starts with no request counted.
