@@ -90,6 +90,16 @@ def test_no_figure_is_typed_into_the_text(code: str) -> None:
             assert set(re.findall(r"\d+", text)) <= {HUNDRED}, text
 
 
+# Words for how often, which people read very differently, and forms that make a risk look larger.
+VAGUE = re.compile(r"\b(rare|rarely|seldom|common|commonly|likely|unlikely|usually)\b|\b1 in \d", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("code", codes())
+def test_how_often_is_said_in_numbers(code: str) -> None:
+    for statement in _statements(raw(code)):
+        assert not VAGUE.search(statement["en"]), statement["en"]
+
+
 @pytest.mark.parametrize("code", codes())
 def test_the_page_is_easy_to_read(site: Client, code: str) -> None:
     english = reading_grade(running_text(site.get(f"/options/{code}").content.decode()))
