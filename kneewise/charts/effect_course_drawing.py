@@ -34,6 +34,7 @@ def effect_course_drawing(
     mcid_label: str,
     axis_label: str,
     headings: tuple[str, str, str, str],
+    decimal: str = ".",
 ) -> Drawing:
     """The curve (inner band: average; outer band: a new trial) and the points; weeks on a square-root axis.
 
@@ -71,11 +72,11 @@ def effect_course_drawing(
         canvas.line(x(week), HEIGHT - BOTTOM, x(week), HEIGHT - BOTTOM + 5, "kw-muted")
         canvas.text(x(week), HEIGHT - BOTTOM + 20, label, 12, "middle", "kw-muted")
     canvas.text(LEFT, 16, axis_label, 12, "start", "kw-muted")
-    return canvas.finish(alt, [headings, *_rows(curve, pooled, dict(week_labels))])
+    return canvas.finish(alt, [headings, *_rows(curve, pooled, dict(week_labels), decimal)])
 
 
 def _rows(
-    curve: Sequence[CoursePoint], pooled: Sequence[CoursePoint], labels: dict[float, str]
+    curve: Sequence[CoursePoint], pooled: Sequence[CoursePoint], labels: dict[float, str], decimal: str
 ) -> list[tuple[str, str, str, str]]:
     model, trials = {p.week: p for p in curve}, {p.week: p for p in pooled}
     rows = []
@@ -88,4 +89,4 @@ def _rows(
                 f"{m.low:.1f} … {m.high:.1f}" if m else "–",
                 f"{t.value:.1f} ({t.low:.1f} … {t.high:.1f})" if t else "–",
             ))  # fmt: skip
-    return [tuple(cell.replace("-", "−") for cell in row) for row in rows]  # type: ignore[misc]
+    return [(row[0], *(cell.replace("-", "−").replace(".", decimal) for cell in row[1:])) for row in rows]  # type: ignore[misc]

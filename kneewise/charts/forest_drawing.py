@@ -46,10 +46,11 @@ def forest_drawing(
     worse: str,
     mcid_label: str,
     headings: tuple[str, str, str, str],
+    decimal: str = ".",
 ) -> Drawing:
     """All lines on one axis, less pain to the left; the dashed line is the smallest change people notice (``mcid``).
 
-    ``headings``: of the table with label, estimate, interval, prediction interval.
+    ``headings``: of the table with label, estimate, interval, prediction interval; ``decimal``: sign of a language.
     """
     ends = [e for r in lines for e in (r.ci.low, r.ci.high, *((r.pi.low, r.pi.high) if r.pi else ()))]
     low = max(min([-1.3 * (mcid or 1), *ends]), -AXIS)
@@ -71,10 +72,10 @@ def forest_drawing(
         canvas.line(x(-mcid), TOP - 4, x(-mcid), bottom, "kw-sham", 1.5, "5 4")
         canvas.text(x(-mcid), TOP - 10, mcid_label, 12, "middle", "kw-sham")
     for index, line in enumerate(lines):
-        _line(canvas, line, TOP + ROW * (index + 0.5), label, x, (low, high))
+        _line(canvas, line, TOP + ROW * (index + 0.5), label, x, (low, high), decimal)
     canvas.text(label, height - 10, f"← {better}", 12, "start", "kw-muted")
     canvas.text(WIDTH - NUMBERS, height - 10, f"{worse} →", 12, "end", "kw-muted")
-    return canvas.finish(alt, [headings, *(_row(line) for line in lines)])
+    return canvas.finish(alt, [headings, *(_row(line, decimal) for line in lines)])
 
 
 def _line(
@@ -84,6 +85,7 @@ def _line(
     label: float,
     x: Callable[[float], float],
     axis: tuple[float, float],
+    decimal: str,
 ) -> None:
     words = wrap(line.label, LABEL_LETTERS)
     if len(words) > 2:
@@ -109,19 +111,19 @@ def _line(
         if beyond:
             canvas.area([(x(end) - step, y), (x(end), y - 5), (x(end), y + 5)], "kw-option")
     text = f"{line.value:.1f} ({line.ci.low:.1f} … {line.ci.high:.1f})"
-    canvas.text(WIDTH, y + 4.5, _signed(text), 12.5, "end", weight="600" if line.pooled else "")
+    canvas.text(WIDTH, y + 4.5, _signed(text, decimal), 12.5, "end", weight="600" if line.pooled else "")
 
 
-def _row(line: ForestLine) -> tuple[str, str, str, str]:
+def _row(line: ForestLine, decimal: str) -> tuple[str, str, str, str]:
     wide = f"{line.pi.low:.1f} … {line.pi.high:.1f}" if line.pi else "–"
     return (
         line.label,
-        _signed(f"{line.value:.1f}"),
-        _signed(f"{line.ci.low:.1f} … {line.ci.high:.1f}"),
-        _signed(wide),
+        _signed(f"{line.value:.1f}", decimal),
+        _signed(f"{line.ci.low:.1f} … {line.ci.high:.1f}", decimal),
+        _signed(wide, decimal),
     )
 
 
-def _signed(text: str) -> str:
-    """With a true minus sign, and none before zero."""
-    return re.sub(r"-(?=0\.0(?!\d))", "", text).replace("-", "−")
+def _signed(text: str, decimal: str = ".") -> str:
+    """With a true minus sign, none before zero, and the language's decimal sign."""
+    return re.sub(r"-(?=0\.0(?!\d))", "", text).replace("-", "−").replace(".", decimal)

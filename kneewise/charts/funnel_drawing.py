@@ -21,6 +21,7 @@ def funnel_drawing(
     x_label: str,
     y_label: str,
     headings: tuple[str, str, str, str],
+    decimal: str = ".",
 ) -> Drawing:
     """Trials with precise ones on top.
 
@@ -56,5 +57,8 @@ def funnel_drawing(
         canvas.circle(x(effect), y(se), 4.5, "kw-paper", "kw-option")
     canvas.text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, x_label, 13, "middle")
     canvas.text(8, 18, y_label, 13, "start", "kw-muted")
-    rows = [(trial, pair, f"{e:.1f}".replace("-", "−"), f"{se:.1f}") for trial, pair, e, se in points]
+    rows = [
+        (trial, pair, f"{e:.1f}".replace("-", "−").replace(".", decimal), f"{se:.1f}".replace(".", decimal))
+        for trial, pair, e, se in points
+    ]
     return canvas.finish(alt, [headings, *rows])

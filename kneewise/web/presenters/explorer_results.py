@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # More columns of a league table cannot be read; the download has all.
 LEAGUE_SIZE = 12
+DECIMAL = {"en": ".", "es": ","}
 EMPTY: dict[str, Any] = {"empty": True}
 
 
@@ -154,6 +155,7 @@ def _forest(lines: list[ForestLine], alt: str, state: State, language: str) -> D
         better=words.text("explorer-better", language),
         worse=words.text("explorer-worse", language),
         headings=_headings(language, "what", "value", "ci", "pi"),  # type: ignore[arg-type]
+        decimal=DECIMAL[language],
         **_axis(language, state),
     )
 
@@ -318,6 +320,7 @@ def funnel_picture(state: State, language: str) -> Drawing:
         alt=words.text("explorer-funnel-alt", language, count=len(points)),
         x_label=words.text("explorer-funnel-x", language),
         y_label=words.text("explorer-head-se", language),
+        decimal=DECIMAL[language],
         headings=_headings(language, "trial", "pair", "distance", "se"),  # type: ignore[arg-type]
     )
 
@@ -357,6 +360,7 @@ def course_picture(state: State, language: str) -> Drawing:
         alt=words.text("explorer-course-alt", language, a=treatment_name(a, language), b=treatment_name(b, language)),
         axis_label=words.text("explorer-head-value", language),
         headings=_headings(language, "time", "value", "ci", "pooled-then"),  # type: ignore[arg-type]
+        decimal=DECIMAL[language],
         **_axis(language, state),
     )
 

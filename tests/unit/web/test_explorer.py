@@ -149,6 +149,14 @@ def test_page_and_download_hold_the_same_numbers(visit):
         assert shown in text, effect["treatment"]
 
 
+@pytest.mark.parametrize("view", ["effects", "compare", "funnel", "course", "league", "certainty"])
+def test_spanish_pages_write_decimals_with_a_comma(visit, view):
+    text = re.sub(r"<[^>]*>", " ", visit(f"/es/evidence?view={view}").content.decode())
+    assert re.search(r"\d,\d", text)
+    version = re.escape(evidence.load().version)
+    assert not re.findall(r"\d\.\d", re.sub(rf"{version}|kneewise \S+|Versión \S+", "", text))
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_rows_download_as_csv(visit, view):
     answer = visit(f"/evidence/kneewise-evidence.csv?view={view}")
