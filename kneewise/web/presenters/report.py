@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -30,13 +31,13 @@ SHARPNESS_WEEK = 26
 
 def build(intake: Intake, language: str, chosen: tuple[str, ...] | None = None) -> Report:
     """The report of that intake; the same answers give the same object while it is kept."""
-    return _built(intake.model_dump_json(exclude_none=True), language, chosen)
+    return _built(intake.model_dump_json(exclude_none=True), language, chosen, date.today())
 
 
 @lru_cache(maxsize=REPORTS_KEPT)
-def _built(intake_json: str, language: str, chosen: tuple[str, ...] | None) -> Report:
+def _built(intake_json: str, language: str, chosen: tuple[str, ...] | None, today: date) -> Report:
     intake = Intake.model_validate_json(intake_json)
-    return build_report(intake, evidence.load(), language=language, chosen=chosen)
+    return build_report(intake, evidence.load(), language=language, chosen=chosen, today=today)
 
 
 def citation_href(language: str) -> Callable[[Citation, int], str]:

@@ -37,6 +37,7 @@ def test_each_page_has_its_twin_in_spanish(site: Client, path: str) -> None:
     assert f'href="{path}" lang="en"' in spanish
 
 
+@pytest.mark.django_db  # closing a streamed answer looks at the database's connection
 def test_static_files_are_kept_for_ever_under_the_hash_of_their_content(site: Client) -> None:
     address = static("css/site.css")
     assert without_hash(address) == "/static/css/site.css"
