@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from kneewise.report.blocks import Block, Bullets, Callout, Pictures, Report, Table, Text
+from kneewise.report.plain import plain
 
 SCHEMA_VERSION = "1"
-
-
-def plain(value: Any) -> Any:
-    """Dataclasses, tuples and numbers as dicts, lists and numbers; a number that is not finite becomes None."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
-    if isinstance(value, float):
-        return round(value, 6) if value == value and abs(value) != float("inf") else None
-    return value
 
 
 def _text(item: Any, report: Report) -> dict[str, Any]:
@@ -60,7 +47,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "date": report.date,
         "urgent": report.urgent,
         "versions": report.versions,
-        **plain(report.data),
+        **report.data,
         "sections": [
             {"id": s.id, "title": s.title, "layer": s.layer, "blocks": [_block(b, report) for b in s.blocks]}
             for s in report.sections

@@ -8,9 +8,11 @@ Report ─ sections: Section(id, title, layer, blocks)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from kneewise.charts import Drawing
+from kneewise.report.plain import plain
 from kneewise.sources import Citation, Source
 
 
@@ -87,12 +89,12 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """The whole report for one person.
 
-    ``sources`` are numbered from 1 in order of first use; `number_of` gives a citation's number. ``data`` holds intake,
-    screening and outlook as plain values for the JSON output and the API.
+    ``sources`` are numbered from 1 in order of first use; `number_of` gives a citation's number. ``raw`` holds intake,
+    screening, outlook and values as they are, `data` the same as plain values for JSON and the API.
     """
 
     title: str
@@ -103,7 +105,12 @@ class Report:
     sources: tuple[Source, ...]
     footer: tuple[Text, ...]
     versions: dict[str, str]
-    data: dict[str, Any]
+    raw: dict[str, Any]
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """Intake, screening, outlook and values as plain values, worked out when first asked for."""
+        return plain(self.raw)
 
     def number_of(self, citation: Citation) -> int:
         """The number printed for that citation. Raises KeyError for a source the report does not list."""

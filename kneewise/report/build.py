@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kneewise import __version__, words
 from kneewise.candidacy.fields import UNKNOWN
 from kneewise.outlook.table import MODEL
 from kneewise.report import comparison, context, opening
-from kneewise.report.as_json import plain
 from kneewise.report.blocks import Report, Section, Text, citations_in
 from kneewise.report.voice import Quote, Voice
 from kneewise.sources import Source
@@ -106,8 +106,8 @@ def build(
         "intake": intake.to_dict(),
         "screening": screening.to_dict(),
         "chosen": list(picked),
-        "outlook": plain(outlook),
-        "values": plain(values) if values else None,
+        "outlook": outlook,
+        "values": values,
     }
     return Report(
         title=voice.t("report-title"),
@@ -118,7 +118,7 @@ def build(
         sources=_sources(sections, dataset, screening),
         footer=footer,
         versions={"kneewise": __version__, **outlook.versions},
-        data=data,
+        raw=data,
     )
 
 
@@ -171,10 +171,13 @@ def _sections(
     ]
 
 
+@lru_cache(maxsize=2)
+def _source_ids(dataset: Dataset) -> frozenset[str]:
+    return frozenset(dataset.sources["source_id"].to_list())
+
+
 def _sources(sections: tuple[Section, ...], dataset: Dataset, screening: Screening) -> tuple[Source, ...]:
     """Every cited source once, in order of first use. Rules bring their own titles where the evidence has none."""
-    from kneewise.errors import NotFoundError
-
     own = {r.citation.source_id: (r.source_title, r.citation.url) for t in screening.treatments for r in t.reasons}
     own |= {f.citation.source_id: (f.source_title, f.citation.url) for f in screening.red_flags}
     own[MODEL] = (words.text("report-source-model", screening.language), "")
@@ -185,9 +188,9 @@ def _sources(sections: tuple[Section, ...], dataset: Dataset, screening: Screeni
                 key = citation.source_id
                 if key in found:
                     continue
-                try:
+                if key in _source_ids(dataset):
                     found[key] = dataset.source(key)
-                except NotFoundError:
+                else:
                     title, url = own.get(key, (key, citation.url))
                     found[key] = Source(key, title, url)
     return tuple(found.values())

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 BLOCKS = frozenset(
     {
-        "p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "legend", "summary", "figcaption", "div", "section", "blockquote",
+        "p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "legend", "summary", "figcaption", "div", "section",
+        "blockquote",
     }
 )  # fmt: skip
 # Data, pictures and choices are no running text. `lang` marks figures and titles quoted from sources in English.

@@ -1,10 +1,10 @@
 """Every sentence that people read, in one catalogue per language (Fluent files), with plural and number rules.
 
-A message is looked up by its id: ``text("outlook-benefit", "es", count=12)``. Files lie in ``words/<language>/*.ftl``, one
+A message is looked up by its id: ``text("report-more", "es", count=12)``. Files lie in ``words/<language>/*.ftl``, one
 file per part of the product; a test holds that both languages have the same ids and the same variables.
 
-Parsing all files takes the better part of a second, and a command says a few hundred of some thousand messages. So files
-are only cut into messages when a language is first used, and a message is parsed when it is first said.
+Parsing all files takes the better part of a second, and a command says a few hundred of some thousand messages. So
+files are only cut into messages when a language is first used, and a message is parsed when it is first said.
 """
 
 from __future__ import annotations

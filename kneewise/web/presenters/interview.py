@@ -148,7 +148,7 @@ def errors_by_question(error: InputError, language: str) -> tuple[dict[str, str]
 
 
 def _question_of(name: str) -> Question | None:
-    """The question behind the place that an error names (``age``, ``offers, entry 1, price``, ``medicines, warfarin``)."""
+    """The question behind the place that an error names (``age``, ``offers, entry 1, price`` …)."""
     parts = name.split(", ")
     dotted = ".".join(parts[:2])
     every = [q for s in interview.steps() for q in s.questions]

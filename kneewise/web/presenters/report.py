@@ -112,7 +112,7 @@ def _render(report: Report) -> dict[str, str]:
 
 def present(report: Report, intake: Intake, language: str, *, own: bool, token: str = "") -> dict[str, Any]:
     """Everything ``report.html`` shows."""
-    options = report.data["outlook"]["options"]
+    options = report.raw["outlook"].options
     return {
         "report": report,
         "parts": fragments(report),
@@ -126,8 +126,7 @@ def present(report: Report, intake: Intake, language: str, *, own: bool, token: 
             )
         ),
         "choices": [
-            {"code": o["treatment"], "name": o["name"], "chosen": o["treatment"] in report.data["chosen"]}
-            for o in options
+            {"code": o.treatment, "name": o.name, "chosen": o.treatment in report.raw["chosen"]} for o in options
         ],
         "more_href": address("interview_step", language, next_step(intake)),
     }
@@ -146,14 +145,11 @@ def next_step(intake: Intake) -> str:
 
 def _range(report: Report) -> list[int] | None:
     """The 80 % range of pain for the person at six months under the first chosen option with a course; or None."""
-    options = {o["treatment"]: o for o in report.data["outlook"]["options"]}
-    for code in report.data["chosen"]:
-        for course in options.get(code, {}).get("courses", ()):
-            if course["outcome"] != "pain":
-                continue
-            for point in course["points"]:
-                if point["week"] == SHARPNESS_WEEK:
-                    return [round(point["you"]["low"]), round(point["you"]["high"])]
+    for code in report.raw["chosen"]:
+        course = report.raw["outlook"].option(code).course("pain")
+        for point in course.points if course else ():
+            if point.week == SHARPNESS_WEEK:
+                return [round(point.you.low), round(point.you.high)]
     return None
 
 

@@ -58,10 +58,10 @@ def result(given: dict[str, Any], language: str) -> dict[str, Any] | None:
         intake = Intake.read(given | {"language": language})
     except InputErrors:
         return None
-    placed = build(intake, language).data["values"]
-    if not placed or not placed["fits"]:
+    placed = build(intake, language).raw["values"]
+    if not placed or not placed.fits:
         return None
     return {
-        "order": [{"name": treatment_name(fit["treatment"], language)} for fit in placed["fits"]],
-        "share": round(100 * placed["order_kept"]),
+        "order": [{"name": treatment_name(fit.treatment, language)} for fit in placed.fits],
+        "share": round(100 * placed.order_kept),
     }

@@ -57,10 +57,8 @@ def test_the_first_screen_is_short(reports):
 
 def test_the_person_with_a_meniscus_tear_gets_no_number_from_arthritis_trials(reports):
     report = example(reports, "meniscus")
-    assert (
-        not any(o["benefits"] for o in report.data["outlook"]["options"])
-        or report.data["intake"]["diagnosis"] == "knee_oa"
-    )
+    assert report.data["intake"]["diagnosis"] == "meniscus_tear"
+    assert not any(o["benefits"] for o in report.data["outlook"]["options"])
 
 
 def test_json_matches_its_schema(reports):

@@ -82,7 +82,7 @@ def _with_outlook(change: Callable[[dict[str, Any]], None]) -> Callable[[Subject
         outlook = copy.deepcopy(subject.report.data["outlook"])
         change(outlook)
         data = {**subject.report.data, "outlook": outlook}
-        return dataclasses.replace(subject, report=dataclasses.replace(subject.report, data=data))
+        return dataclasses.replace(subject, report=dataclasses.replace(subject.report, raw=data))
 
     return broken
 
@@ -105,7 +105,7 @@ def _drop_a_time(outlook: dict[str, Any]) -> None:
 
 def _one_chosen(subject: Subject) -> Subject:
     data = {**subject.report.data, "chosen": subject.report.data["chosen"][:1]}
-    return dataclasses.replace(subject, report=dataclasses.replace(subject.report, data=data))
+    return dataclasses.replace(subject, report=dataclasses.replace(subject.report, raw=data))
 
 
 def _without_questions(subject: Subject) -> Subject:
