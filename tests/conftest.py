@@ -5,5 +5,8 @@ import os
 
 from hypothesis import settings
 
+# A worker that has driven a browser keeps an event loop; Django would then refuse to set up its test database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 settings.register_profile("kneewise", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("kneewise")

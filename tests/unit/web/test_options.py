@@ -137,7 +137,7 @@ def test_every_option_with_a_forecast_shows_five_times_with_ranges() -> None:
         assert forecast_shown["certainty"]
 
 
-@pytest.mark.parametrize("code", ["exosomes", "acs", "stem_cell_activator", "uka", "bm_msc_allo"])
+@pytest.mark.parametrize("code", ["exosomes", "acs", "stem_cell_activator", "uka", "amniotic"])
 def test_an_option_without_an_honest_number_says_so(site: Client, code: str) -> None:
     assert options.option(DATASET, code, "en")["forecast"] is None
     assert "We give no forecast for this." in site.get(f"/options/{code}").content.decode()
