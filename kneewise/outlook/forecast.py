@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtr
 
 from kneewise import evidence
 from kneewise.outlook import frequencies, known_facts
@@ -40,7 +39,7 @@ from kneewise.outlook.results import (
     Person,
 )
 from kneewise.outlook.table import COURSE_WEEKS, OUTCOMES, WINDOWS
-from kneewise.quantities import Estimate, Interval
+from kneewise.quantities import Estimate, Interval, NaturalFrequency
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
@@ -98,19 +97,43 @@ def _course(
     return Course(outcome, tuple(points), last if last is not None and last < weeks[-1] else None)
 
 
+@dataclass(frozen=True, slots=True)
+class ShamShares:
+    """What happens under a comparison at one week: the same for every option compared with it."""
+
+    expected: Expectation
+    meaningful: NaturalFrequency
+    acceptable: NaturalFrequency
+    worse: NaturalFrequency
+
+    @classmethod
+    def at(cls, i: int, baseline: float, context: ContextCurve, limits: Limits) -> ShamShares:
+        """From arrays whose position i is that week."""
+        variance = float(context.sd[i] ** 2 + context.tau[i] ** 2)
+        expected = Expectation(float(context.mean[i]), variance, float(context.person_sd[i]))
+        return cls(
+            expected,
+            frequencies.meaningful(baseline, limits.mcid.value, expected),
+            frequencies.acceptable(baseline, limits.acceptable.value, expected),
+            frequencies.worse(baseline, limits.mcid.value, expected),
+        )
+
+
+def _probability_below(limit: float, mean: float, spread: float) -> float:
+    """Probability that a normal effect lies below a limit; a known effect either does or does not."""
+    return frequencies.normal_cdf((limit - mean) / spread) if spread > 0 else float(mean <= limit)
+
+
 def _benefit(
-    outcome: Outcome, week: float, i: int, baseline: float, context: ContextCurve, effect: EffectCurve, limits: Limits
+    outcome: Outcome, week: float, i: int, baseline: float, compared: ShamShares, effect: EffectCurve, limits: Limits
 ) -> BenefitAt:
-    """One window of one outcome, from arrays whose position i is that week."""
+    """One window of one outcome, from an effect whose position i is that week."""
     mean, sd, tau = float(effect.mean[i]), float(effect.sd[i]), float(effect.tau[i])
     spread = math.sqrt(sd**2 + tau**2)
-    sham = Expectation(
-        float(context.mean[i]), float(context.sd[i] ** 2 + context.tau[i] ** 2), float(context.person_sd[i])
-    )
+    sham, with_sham = compared.expected, compared.meaningful
     option = Expectation(sham.change + mean, sham.setting_variance + spread**2, sham.person_sd)
     mcid, acceptable = limits.mcid, limits.acceptable
     with_option = frequencies.meaningful(baseline, mcid.value, option)
-    with_sham = frequencies.meaningful(baseline, mcid.value, sham)
     more = frequencies.difference(baseline, mcid.value, sham, mean, spread**2)
     count = with_option.count - with_sham.count
     half = Z95 * math.sqrt(option.setting_variance)
@@ -137,14 +160,12 @@ def _benefit(
         meaningful=with_option,
         meaningful_sham=with_sham,
         meaningful_difference=Difference(count, min(more.low, more.high, count), max(more.low, more.high, count)),
-        probability_better_than_sham_by_mcid=float(ndtr((-mcid.value - mean) / spread))
-        if spread > 0
-        else float(mean <= -mcid.value),
+        probability_better_than_sham_by_mcid=_probability_below(-mcid.value, mean, spread),
         pass_threshold=acceptable,
         acceptable=frequencies.acceptable(baseline, acceptable.value, option),
-        acceptable_sham=frequencies.acceptable(baseline, acceptable.value, sham),
+        acceptable_sham=compared.acceptable,
         worse=frequencies.worse(baseline, mcid.value, option),
-        worse_sham=frequencies.worse(baseline, mcid.value, sham),
+        worse_sham=compared.worse,
     )
 
 
@@ -204,6 +225,7 @@ class _Forecaster:
         }
         self.weeks = COURSE_WEEKS
         self._contexts: dict[tuple[str, Outcome], ContextCurve] = {}
+        self._compared: dict[tuple[str, Outcome, float], ShamShares] = {}
         self.shams: dict[str, Course] = {}
         self.controls = frozenset(dataset.treatments.filter(dataset.treatments["control"])["code"].to_list())
 
@@ -215,6 +237,17 @@ class _Forecaster:
             if outcome == "pain":
                 self.shams[control] = _course(outcome, baseline, self._contexts[key], None, self.weeks)
         return self._contexts[key]
+
+    def _benefits(self, control: str, outcome: Outcome, curve: EffectCurve) -> list[BenefitAt]:
+        """Every window of one outcome."""
+        baseline, limits = self.baseline[outcome], self.limits[outcome]
+        found = []
+        for week in WINDOWS:
+            i, key = self.weeks.index(week), (control, outcome, week)
+            if key not in self._compared:
+                self._compared[key] = ShamShares.at(i, baseline, self.context(control, outcome), limits)
+            found.append(_benefit(outcome, week, i, baseline, self._compared[key], curve, limits))
+        return found
 
     def refusal(self, spec: OptionSpec) -> str:
         """Why no option can be forecast for this person; empty where it can."""
@@ -246,12 +279,7 @@ class _Forecaster:
                     continue
                 found = found or curve
                 courses.append(_course(outcome, self.baseline[outcome], context, curve, self.weeks))
-                benefits += [
-                    _benefit(
-                        outcome, w, self.weeks.index(w), self.baseline[outcome], context, curve, self.limits[outcome]
-                    )
-                    for w in WINDOWS
-                ]
+                benefits += self._benefits(spec.sham, outcome, curve)
             if not any(c.outcome == "pain" for c in courses):
                 sham = self.dataset.treatment(spec.sham)
                 name = sham.name_es if self.language == "es" and sham.name_es else sham.name

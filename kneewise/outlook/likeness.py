@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,11 +30,25 @@ def _share_within(means: np.ndarray, sds: np.ndarray, value: float) -> float:
     return float(np.mean(np.abs(value - means[ok]) <= SDS * sds[ok]))
 
 
+@lru_cache(maxsize=2)
 def _ages(dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
     arms = dataset.arms.select("trial_id", "age_mean", "age_sd").drop_nulls("age_mean")
     sd = arms["age_sd"].cast(pl.Float64).to_numpy()
     typical = float(np.nanmedian(sd))
     return arms["age_mean"].cast(pl.Float64).to_numpy(), np.where(np.isfinite(sd), sd, typical)
+
+
+@lru_cache(maxsize=2)
+def _trials(dataset: Dataset) -> pl.DataFrame:
+    return dataset.trials.filter(pl.col("population") == STUDIED_DIAGNOSIS)
+
+
+@lru_cache(maxsize=2)
+def _baseline_pain(dataset: Dataset) -> np.ndarray:
+    """Mean pain of every arm before treatment, where it is known; shape (arms,)."""
+    rows = dataset.outcomes("pain", include_baseline=True)
+    final = rows.filter((pl.col("value_type") == "final") & (pl.col("week") == 0))
+    return final["mean"].drop_nulls().cast(pl.Float64).to_numpy()
 
 
 def likeness(dataset: Dataset, person: Person) -> Likeness:
@@ -42,7 +57,7 @@ def likeness(dataset: Dataset, person: Person) -> Likeness:
     The overall share is the smallest of the features', since one missing feature is enough to be unlike. Unknown
     features are left out. ``outside`` names features below 5 %.
     """
-    trials = dataset.trials.filter(pl.col("population") == STUDIED_DIAGNOSIS)
+    trials = _trials(dataset)
     by_feature: dict[str, float] = {}
     if person.age is not None:
         by_feature["age"] = _share_within(*_ages(dataset), person.age)
@@ -56,9 +71,7 @@ def likeness(dataset: Dataset, person: Person) -> Likeness:
         if len(means):
             by_feature["bmi"] = _share_within(means, np.full(len(means), float(np.std(means)) + 5.0), person.bmi)
     if person.pain is not None:
-        rows = dataset.outcomes("pain")
-        baseline = rows.filter((pl.col("value_type") == "final") & (pl.col("week") == 0))["mean"].drop_nulls()
-        means = baseline.cast(pl.Float64).to_numpy()
+        means = _baseline_pain(dataset)
         if len(means):
             by_feature["pain"] = _share_within(means, np.full(len(means), PAIN_SD), person.pain)
     if person.diagnosis is not None:

@@ -140,8 +140,11 @@ class TableSource:
         self._certainty: dict[str, dict[str, Any]] = json.loads(table.certainty)
         self._beside: dict[str, list[dict[str, Any]]] = json.loads(table.beside)
         self.versions = {"model": table.key}
+        # The same for everyone, or asked again and again for one person: worked out once.
+        self.certainty = lru_cache(maxsize=1024)(self._certainty_of)
+        self.coded = lru_cache(maxsize=64)(self._coded)
 
-    def coded(self, person: Person) -> Array:
+    def _coded(self, person: Person) -> Array:
         """The person's features in units from the model's reference, kept within `FARTHEST`; unknown is 0."""
         t = self._table
         given = [getattr(person, FEATURES[str(name)]) for name in t.features]
@@ -206,7 +209,7 @@ class TableSource:
             t.person_sd[o],
         )
 
-    def certainty(self, treatment: str, control: str, outcome: Outcome, language: str) -> Certainty | None:
+    def _certainty_of(self, treatment: str, control: str, outcome: Outcome, language: str) -> Certainty | None:
         """How sure the effect at six months is; None where there is no effect."""
         found = self._certainty.get(f"{treatment}|{control}|{outcome}")
         if found is None:
