@@ -168,7 +168,7 @@ def _range(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, 
     unit_words = own[3] if own else 0
     joined = joined[unit_words:] if own else joined
     if joined not in [[w] for w in _JOINERS] and not (
-        joined == ["and"] and _text(tokens, _before(tokens, a.first) - 0) == "between"
+        joined == ["and"] and _text(tokens, _before(tokens, a.first)) in ("between", *_GRADE_WORDS)
     ):
         return None
     unit = _unit(tokens, b)
@@ -240,6 +240,8 @@ def _unit(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] |
         before == "." and _text(tokens, n.first - 2) == "rs"
     ):
         return "money", "", _CURRENCY_WORDS.get(before, "INR"), n.last
+    if before in _GRADE_WORDS:
+        return _unit_before(tokens, n)
     found = _unit_after(tokens, n.last)
     if found is not None:
         return found[0], found[1], found[2], n.last + found[3]
@@ -247,6 +249,7 @@ def _unit(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] |
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_GRADE_WORDS = ("grade", "grades", "kl", "stage", "stages")
 _AGE_WORDS = ("over", "under", "above", "below", "aged", "age", "than", "ages", "least")
 _YOUNGEST_MEANT, _OLDEST_MEANT = 16, 100
 
@@ -256,7 +259,9 @@ def _unit_before(tokens: list[Token], n: _Number) -> tuple[str, str, str | None,
     before, further = _text(tokens, n.first - 1), [_text(tokens, n.first - k) for k in (2, 3, 4, 5)]
     if before in ("week", "month", "day", "year") and n.value <= 104:
         return "duration", _TIMES[before], None, n.last
-    if before in ("grade", "grades", "kl", "stage", "stages") and 0 <= n.value <= 4:
+    if before == "=" and further[0] == "n":
+        return "count", "patients", None, n.last
+    if before in _GRADE_WORDS and 0 <= n.value <= 4:
         return "grade", "kl_grade", None, n.last
     if "bmi" in (before, *further) and 12 <= n.value <= 70:
         return "bmi", "bmi", None, n.last
@@ -265,7 +270,8 @@ def _unit_before(tokens: list[Token], n: _Number) -> tuple[str, str, str | None,
         before in _AGE_WORDS
         and _YOUNGEST_MEANT <= n.value <= _OLDEST_MEANT
         and not (
-            after[:1].isalpha() and after not in ("who", "with", "and", "or", "are", "can", "should", "may", "to", "is")
+            after[:1].isalpha()
+            and after not in ("who", "whose", "with", "and", "or", "are", "can", "should", "may", "to", "is")
         )
         and after not in ("%", "x")
     ):
@@ -320,7 +326,7 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
         word = _text(tokens, last + skip + step)
         if not word or not (word[0].isalpha() or word == "-"):
             break
-        if word in ("cells", "mscs", "particles", "platelets", "exosomes"):
+        if word in ("cells", "mscs", "particles", "nanoparticles", "platelets", "exosomes", "vesicles"):
             return "dose", "cells", None, skip + step
         if word in _COUNTED and step <= (1 if word in ("treatment", "visit", "injection", "session") else 3):
             return "count", _COUNTED[word], None, skip + step
@@ -470,7 +476,13 @@ def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
                 "felt",
                 "get",
                 "got",
+                "don't",
+                "didn't",
+                "notice",
+                "see",
+                "improve",
             )
+            alone = alone or (_text(tokens, i - 1) == "by" and _text(tokens, i + len(words)) not in (*_TIMES, "of"))
             if span == words and (people or alone):
                 out.append(_bounded(tokens, "percent", value, value, "percent", None, i, i + len(words) - 1))
     return out

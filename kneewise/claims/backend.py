@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kneewise.claims.extract import PageReading, find_claims
+from kneewise.claims.learned import proposer
 from kneewise.claims.matcher import Reading
 from kneewise.claims.model import ATTRIBUTIONS, POLARITIES, STANCES, VERDICTS, Claim
 from kneewise.claims.rulebook import rulebook
@@ -38,7 +39,7 @@ class ClaimBackend(Protocol):
 
 
 class RulesBackend:
-    """The default: rules that are data, deterministic and offline."""
+    """The default: rules and learned weights, both data; deterministic and offline."""
 
     name = "rules"
 
@@ -48,7 +49,7 @@ class RulesBackend:
 
     def read(self, page: PageReading) -> list[tuple[Claim, Reading]]:
         """The claims of a page that has been read already, each with its segment."""
-        return find_claims(page)
+        return find_claims(page, proposer())
 
 
 class LanguageModelBackend:

@@ -77,8 +77,10 @@ def seeds_folder(given: Path | None = None) -> Path | None:
     return beside if beside.is_dir() else None
 
 
-def load_corpus(split: str, seeds: Path | None = None) -> list[AnnotatedPage]:
-    """The annotated pages of a split. The texts of the seeds are not part of kneewise and must be given.
+def load_corpus(split: str, seeds: Path | None = None, prefix: str = "") -> list[AnnotatedPage]:
+    """The annotated pages of a split whose file names start with ``prefix``.
+
+    The texts of the seeds are not part of kneewise and must be given.
 
     Raises
     ------
@@ -87,7 +89,9 @@ def load_corpus(split: str, seeds: Path | None = None) -> list[AnnotatedPage]:
     """
     if split not in SPLITS:
         raise InputError("--split", f"is {split!r}", f"Choose one of {', '.join(SPLITS)}.")
-    files = sorted((CORPUS / split).glob("*.json"))
+    files = sorted(path for path in (CORPUS / split).glob("*.json") if path.name.startswith(prefix))
+    if not files and prefix:
+        raise InputError("--pages", f"no page of {split} starts with {prefix!r}", "Give the start of a file name.")
     if not files:
         raise InputError(f"the corpus split {split}", "is empty", "Install kneewise with its corpus.")
     return [_annotated(json.loads(path.read_text(encoding="utf-8")), seeds, path) for path in files]
@@ -122,7 +126,11 @@ def kind_of(type_: str, subtype: str | None) -> str:
 
 
 def evaluate(
-    split: str, seeds: Path | None = None, dataset: Dataset | None = None, resamples: int = RESAMPLES
+    split: str,
+    seeds: Path | None = None,
+    dataset: Dataset | None = None,
+    resamples: int = RESAMPLES,
+    prefix: str = "",
 ) -> dict[str, Any]:
     """Precision, recall and F1 per kind, value accuracy, stance F1, verdicts and omissions of a split.
 
@@ -130,7 +138,7 @@ def evaluate(
     Each annotated claim is matched with at most one found claim. Intervals are percentile bootstrap by page
     (``resamples``, fixed seed). Benign pages are counted apart: claims found on them are all wrong.
     """
-    pages = load_corpus(split, seeds)
+    pages = load_corpus(split, seeds, prefix)
     counts = [_page_counts(page, dataset) for page in pages]
     out = _figures(_sum(counts))
     out["split"], out["pages"] = split, len(pages)

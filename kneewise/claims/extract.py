@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from kneewise.claims.features import page_features
+from kneewise.claims.learned import Proposer, proposal_rule
 from kneewise.claims.matcher import Hit, Reading, read_segment
 from kneewise.claims.model import Amount, Claim
 from kneewise.claims.products import (
@@ -132,11 +134,23 @@ class PageReading:
         return self.page.original(reading.segment.start, reading.segment.end)
 
 
-def find_claims(page: PageReading) -> list[tuple[Claim, Reading]]:
-    """The claims of a page in reading order, without verdicts, each with the segment it stands in."""
+def find_claims(page: PageReading, learned: Proposer | None = None) -> list[tuple[Claim, Reading]]:
+    """The claims of a page in reading order, without verdicts, each with the segment it stands in.
+
+    With ``learned``, its weights propose claims that no rule found and drop those that they speak against.
+    """
     if not page.relevant:
         return []
-    found = [(claim, reading) for reading in page.readings for claim in _claims_in(reading, page)]
+    by_segment = [_claims_in(reading, page) for reading in page.readings]
+    if learned is not None:
+        features = page_features(page)
+        by_segment = [
+            _weighed(reading, claims, own, page, learned)
+            for reading, claims, own in zip(page.readings, by_segment, features, strict=True)
+        ]
+    found = [
+        (claim, reading) for reading, claims in zip(page.readings, by_segment, strict=True) for claim in _whole(claims)
+    ]
     found.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[0].type, pair[0].subtype))
     return [(replace(claim, id=f"c{i}"), reading) for i, (claim, reading) in enumerate(found, 1)]
 
@@ -161,9 +175,45 @@ def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:
         key = (rule.type, rule.subtype)
         for claim in _build(rule, reading, hits, page, lead, about_alternative):
             _keep(found.setdefault(key, []), claim)
-    claims = [claim for group in found.values() for claim in group]
-    if any(key[0] == "testimonial" for key in found):
-        claims = [_told_by_patient(claim) for claim in claims]
+    return [claim for group in found.values() for claim in group]
+
+
+def _weighed(
+    reading: Reading, ruled: list[Claim], features: list[str], page: PageReading, learned: Proposer
+) -> list[Claim]:
+    """What the rules found in a segment and the learned weights, taken together."""
+    kinds = {_kind(claim) for claim in ruled}
+    margins = learned.margins(features, kinds)
+    claims = [claim for claim in ruled if margins.get(_kind(claim), 0) >= 0]
+    for kind, margin in margins.items():
+        if margin >= 0 and kind not in kinds:
+            claims.extend(_proposed(kind, reading, page, learned))
+    return claims
+
+
+def _kind(claim: Claim) -> str:
+    return f"{claim.type}/{claim.subtype}" if claim.subtype else claim.type
+
+
+def _proposed(kind: str, reading: Reading, page: PageReading, learned: Proposer) -> list[Claim]:
+    """The claim of a kind in a segment in which no rule of that kind matched: none without a word that spoke for it."""
+    spoken = learned.spoken(kind, reading)
+    if not spoken:
+        return []
+    lead, heading = page.lead(reading), page.heading(reading)
+    hits = tuple(place for place, _ in spoken)
+    about_alternative = subject_is_alternative(reading, lead, heading, page.product)
+    rule = proposal_rule(kind, page.book)
+    if (about_alternative and rule.type not in _ANY_SUBJECT) or (reading.question and not _promises(rule, reading)):
+        return []
+    built = _build(rule, reading, hits, page, lead, about_alternative)
+    return [replace(claim, cues=tuple(words for _, words in spoken)) for claim in built]
+
+
+def _whole(claims: list[Claim]) -> list[Claim]:
+    """The claims of a segment; inside a person's story, facts are that person's."""
+    if any(claim.type == "testimonial" for claim in claims):
+        return [_told_by_patient(claim) for claim in claims]
     return claims
 
 

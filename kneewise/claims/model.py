@@ -47,7 +47,8 @@ class Claim:
 
     ``start`` and ``end`` are character offsets into the text shown, so ``text == page_text[start:end]``. ``rule`` is
     the id of the rule that found it, ``verdict_rule`` the id of the rule that judged it. ``type`` and ``subtype`` are
-    those of ``data/types.yaml``.
+    those of ``data/types.yaml``. ``cues`` are
+    the words that spoke for a claim which the learned weights proposed (``rule`` is then "learned/<kind>").
     """
 
     id: str
@@ -67,6 +68,7 @@ class Claim:
     product: str = "any"
     comparator: str | None = None
     tags: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
     verdict: str = ""
     reason: str = ""
     would_change: str = ""
@@ -97,6 +99,7 @@ class Claim:
             "evidence": [row.to_dict() for row in self.evidence],
             "rule": self.verdict_rule or self.rule,
             "found_by": self.rule,
+            "cues": list(self.cues),
         }
 
 
@@ -179,7 +182,7 @@ class PageAudit:
 
         ``{"page": {title, words, language, reading_grade, …}, "claims": [{id, type, subtype, text, start, end, low,
         high, unit, currency, stance, polarity, attribution, product, comparator, verdict, reason, would_change,
-        evidence: [{id, value, source_url, date}], rule, found_by}], "contradictions": […], "omissions": [{item,
+        evidence: [{id, value, source_url, date}], rule, found_by, cues}], "contradictions": […], "omissions": [{item,
         present, evidence_text, …}], "score": {…}, "questions": […], "versions": {rules, evidence, text},
         "notes": […]}``
         """

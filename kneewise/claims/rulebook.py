@@ -89,23 +89,31 @@ def load_rules(folder: Path) -> Rulebook:
         For a rule with an unknown key, type or word class, without examples, or with an id used twice.
     """
     lexicon = Lexicon()
-    for name, phrases in read_yaml(folder / "lexicon.yaml").items():
-        wrong = [p for p in phrases if not isinstance(p, str)]
-        if wrong:
-            raise ValueError(f"lexicon.yaml, {name}: {wrong[0]!r} is not text; put it in quotation marks")
-        lexicon.add(name, phrases)
+    for file in ("lexicon.yaml", "senses.yaml"):
+        _add_words(lexicon, folder / file)
     scope = read_yaml(folder / "scope.yaml")
     _add_scope(lexicon, scope)
     types = read_yaml(DATA / "types.yaml")
     rules: list[Rule] = []
     for path in sorted(folder.glob("*.yaml")):
-        if path.name not in ("lexicon.yaml", "scope.yaml"):
+        if path.name not in ("lexicon.yaml", "senses.yaml", "scope.yaml"):
             rules.extend(_rule(entry, lexicon, types, path.name) for entry in read_yaml(path))
     ids = [rule.id for rule in rules]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
         raise ValueError(f"the rule id {twice[0]} is used twice")
     return Rulebook(tuple(rules), lexicon, scope, types, _version(folder))
+
+
+def _add_words(lexicon: Lexicon, path: Path) -> None:
+    """Add a file's word classes. A folder of rules of one's own may do without senses.yaml."""
+    if not path.exists() and path.name == "senses.yaml":
+        return
+    for name, phrases in read_yaml(path).items():
+        wrong = [p for p in phrases if not isinstance(p, str)]
+        if wrong:
+            raise ValueError(f"{path.name}, {name}: {wrong[0]!r} is not text; put it in quotation marks")
+        lexicon.add(name, phrases)
 
 
 def _add_scope(lexicon: Lexicon, scope: dict[str, Any]) -> None:
@@ -164,9 +172,9 @@ def _rule(entry: dict[str, Any], lexicon: Lexicon, types: dict[str, Any], file: 
 
 
 def _version(folder: Path) -> str:
-    """First 12 hex digits of the hash of all rule and data files: the version that an audit states."""
+    """First 12 hex digits of the hash of all rules, data and learned weights: the version that an audit states."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.yaml"), *DATA.glob("*.yaml")]):
+    for path in sorted([*folder.glob("*.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*.json")]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

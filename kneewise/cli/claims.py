@@ -60,8 +60,9 @@ def list_command(kind: str | None) -> None:
 @command.command()
 @click.option("--split", type=click.Choice(["seeds", "dev", "heldout"]), default="dev", show_default=True)
 @click.option("--seeds", type=click.Path(path_type=Path), help="Folder of the seed pages (not part of kneewise).")
+@click.option("--pages", "prefix", default="", help="Only pages whose file name starts with this.")
 @click.option("--json", "as_json", is_flag=True, help="All figures as JSON.")
-def evaluate(split: str, seeds: Path | None, as_json: bool) -> None:
+def evaluate(split: str, seeds: Path | None, prefix: str, as_json: bool) -> None:
     """How good the audit is on pages annotated by hand."""
     from kneewise.claims.evaluate import SEEDS_VARIABLE, seeds_folder
     from kneewise.claims.evaluate import evaluate as measure
@@ -75,7 +76,7 @@ def evaluate(split: str, seeds: Path | None, as_json: bool) -> None:
             err=True,
         )
         raise SystemExit(2)
-    figures = measure(split, folder)
+    figures = measure(split, folder, prefix=prefix)
     click.echo(json.dumps(figures, indent=2) if as_json else _table(figures))
 
 
