@@ -2,8 +2,8 @@
 
 Trial arms are pooled as total events over total people. Where the arms differ more than chance (Pearson's chi-squared
 per degree of freedom above 1), events and people are divided by that factor before the interval is taken, as in
-quasi-binomial regression (McCullagh & Nelder 1989, section 4.5). The interval is Jeffreys' (Brown, Cai & DasGupta
-2001), which for zero events gives 0 and an upper bound: nothing seen is not nothing possible.
+quasi-binomial regression (McCullagh & Nelder 1989, section 4.5). The interval is Wilson's (1927; Newcombe 1998 recommends
+it), which for zero events gives 0 and an upper bound: nothing seen is not nothing possible.
 """
 
 from __future__ import annotations
@@ -33,15 +33,6 @@ EVENTS: dict[str, Literal["serious", "common"]] = {
 DENOMINATOR = {"serious": 1000, "common": 100}
 
 
-def jeffreys(events: float, n: float) -> tuple[float, float]:
-    """Jeffreys' 95 % interval of a proportion; its lower end is 0 for zero events and its upper end 1 for all."""
-    from scipy.special import betaincinv
-
-    low = 0.0 if events <= 0 else float(betaincinv(events + 0.5, n - events + 0.5, 0.025))
-    high = 1.0 if events >= n else float(betaincinv(events + 0.5, n - events + 0.5, 0.975))
-    return low, high
-
-
 def overdispersion(events: np.ndarray, n: np.ndarray) -> float:
     """Pearson's chi-squared per degree of freedom of equal proportions, at least 1. Shapes (arms,)."""
     share = events.sum() / n.sum()
@@ -54,9 +45,9 @@ def overdispersion(events: np.ndarray, n: np.ndarray) -> float:
 def pooled_frequency(events: np.ndarray, n: np.ndarray, of: int) -> NaturalFrequency:
     """Events over people across arms with the interval described above, per ``of`` people."""
     factor = overdispersion(events, n)
-    low, high = jeffreys(float(events.sum()) / factor, float(n.sum()) / factor)
     share = float(events.sum() / n.sum())
-    return NaturalFrequency(of * share, of * min(low, share), of * max(high, share), of)
+    interval = wilson(float(events.sum()) / factor, float(n.sum()) / factor)
+    return NaturalFrequency(of * share, of * min(interval.low, share), of * max(interval.high, share), of)
 
 
 Row = dict[str, Any]

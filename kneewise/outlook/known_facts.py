@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from kneewise.outlook.options import OptionSpec, PriceFacts, replacement_facts
@@ -157,10 +158,10 @@ def _range_of_share(share: float, fact: Any) -> tuple[float, float]:
 
 def wilson(events: float, n: float, level: float = 0.95) -> Interval:
     """Wilson's score interval of a proportion (Wilson 1927), as shares 0–1; right for 0 events too."""
-    from scipy.special import ndtri
-
-    z = float(ndtri(0.5 + level / 2))
+    z = NormalDist().inv_cdf(0.5 + level / 2)
     p = events / n
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return Interval(max(middle - half, 0.0), min(middle + half, 1.0), level)
+    # At 0 and at n events the formula's end is 0 and 1 exactly, but for rounding.
+    low = 0.0 if events <= 0 else max(middle - half, 0.0)
+    return Interval(low, 1.0 if events >= n else min(middle + half, 1.0), level)
