@@ -2,8 +2,8 @@
 
 Trial arms are pooled as total events over total people. Where the arms differ more than chance (Pearson's chi-squared
 per degree of freedom above 1), events and people are divided by that factor before the interval is taken, as in
-quasi-binomial regression (McCullagh & Nelder 1989, section 4.5). The interval is Wilson's (1927; Newcombe 1998 recommends
-it), which for zero events gives 0 and an upper bound: nothing seen is not nothing possible.
+quasi-binomial regression (McCullagh & Nelder 1989, section 4.5). The interval is Wilson's (1927; Newcombe 1998), which
+for zero events gives 0 and an upper bound: nothing seen is not nothing possible.
 """
 
 from __future__ import annotations
