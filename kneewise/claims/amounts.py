@@ -251,6 +251,7 @@ def _unit(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] |
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _GRADE_WORDS = ("grade", "grades", "kl", "stage", "stages")
 _AGE_WORDS = ("over", "under", "above", "below", "aged", "age", "than", "ages", "least")
+_LIKE_CELLS = ("cultured", "expanded", "viable", "live")
 _YOUNGEST_MEANT, _OLDEST_MEANT = 16, 100
 
 
@@ -312,7 +313,7 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
         return "money", "", "USD", 2 + skip
     if unit in ("ml", "cc", "millilitres", "milliliters"):
         return "volume", "ml", None, 1 + skip
-    if unit in ("points", "point"):
+    if unit in ("points", "point") or (unit in ("unit", "units") and after == "of"):
         return "points", "points", None, 1 + skip
     if unit in ("x", "fold", "times") and after not in ("a", "per", "daily"):
         return "times", "times", None, 1 + skip
@@ -322,6 +323,8 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
         return "duration", _TIMES[two], None, 2
     if one == "on" and two in ("a", "the") and three[:1] in tuple("0123456789"):
         return "points", "points", None, 0
+    if _text(tokens, last) in ("million", "billion") and (one in _LIKE_CELLS or (one == "of" and two == "them")):
+        return "dose", "cells", None, 1
     for step in range(1, 5):
         word = _text(tokens, last + skip + step)
         if not word or not (word[0].isalpha() or word == "-"):

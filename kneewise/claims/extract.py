@@ -105,7 +105,8 @@ class PageReading:
             return any(r.hits.get(name) for r in self.readings for name in names)
 
         subject = has("CELL", "PRP") or (has("BIOLOGIC") and has("INJECT", "HARVEST"))
-        return subject and has("JOINT", "KNEE")
+        # treatments that are only given to joints name the joint as well
+        return (subject and has("JOINT", "KNEE", "HA", "TKR")) or (has("KNEE") and has("VIALS"))
 
     def _is_forum(self) -> bool:
         """Whether the page is a thread of posts: several paragraphs that open with a name and a colon, in the first

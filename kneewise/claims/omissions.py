@@ -110,7 +110,7 @@ def _claim_meets(claim: Claim, reading: Reading, test: _Test) -> bool:
         return False
     if wanted.get("own") and claim.product in _NOT_OWN:
         return False
-    if claim.verdict in wanted.get("not_verdict", ()):
+    if claim.verdict in wanted.get("not_verdict", ()) or claim.product in wanted.get("not_product", ()):
         return False
     return not test.claim_any or any(p.find(reading.hits) for p in test.claim_any)
 

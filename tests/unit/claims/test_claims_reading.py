@@ -34,7 +34,8 @@ LINES = [
 
 
 def summary(text):
-    return sorted((c.type, c.subtype, c.low, c.high, c.unit, c.stance) for c in RulesBackend().extract(text))
+    found = ((c.type, c.subtype, c.low, c.high, c.unit, c.stance) for c in RulesBackend().extract(text))
+    return sorted(found, key=repr)
 
 
 def test_lists_tables_banners_buttons_and_footers_are_kept():
