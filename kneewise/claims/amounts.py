@@ -177,6 +177,8 @@ def _range(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, 
         unit = (first[0], first[1], first[2], b.last)
     if first is not None and first[0] == "age" and (unit is None or unit[0] == "duration"):
         unit = ("age", "years", None, unit[3] if unit else b.last)
+    if first is not None and first[0] == "grade" and unit is None and b.value <= 4:
+        unit = ("grade", "kl_grade", None, b.last)
     if unit is None or (first is not None and first[0] != unit[0]):
         return None
     low, high = a.value, b.value
@@ -394,7 +396,7 @@ def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
     after = _until_amount([t.text for t in tokens[last + 1 : last + 8]])
     for i, word in enumerate(after):
         nxt = after[i + 1] if i + 1 < len(after) else ""
-        if (word == "for" and nxt in ("both", "two", "bilateral")) or (word == "both" and nxt == "knees"):
+        if (word == "for" and nxt in ("both", "two", "bilateral")) or (word == "both" and nxt in ("knees", "sides")):
             return "both knees", last
         if (
             word in ("per", "a", "an", "each", "every", "for", "one", "/", "single", "the", "first", "second")
@@ -408,7 +410,7 @@ def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
     before = _until_amount([t.text for t in reversed(tokens[max(0, first - 14) : first])])
     for i, word in enumerate(before):
         nxt = before[i + 1] if i + 1 < len(before) else ""
-        if (word in ("knees", "knee") and nxt in ("both", "two")) or word == "bilateral":
+        if (word in ("knees", "knee", "sides") and nxt in ("both", "two")) or word == "bilateral":
             return "both knees", last
         if word in ("knee", "joint", "injection", "session", "shot", "visit") and nxt in (
             "per",
@@ -422,6 +424,8 @@ def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
         ):
             return _PER[word], last
         if word in ("package", "program", "programme", "series", "course") and i < 6:
+            return "per course", last
+        if word in ("shots", "injections", "sessions") and (nxt in _UNITS or nxt.isdecimal()):
             return "per course", last
     return "", last
 

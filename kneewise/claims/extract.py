@@ -81,6 +81,10 @@ _NEVER_DENIED = frozenset(
         "contraindication",
     ]
 )
+REDUCED_NEAR = 4
+_REDUCED = frozenset(
+    {"save", "saves", "saving", "off", "discount", "voucher", "gift", "rebate", "bonus", "month", "worth"}
+)
 _CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
 _NEUTRAL_TYPES = frozenset({"price", "procedure", "aftercare", "inclusions", "cell_source", "cell_dose", "alternative"})
 
@@ -334,8 +338,10 @@ def _amounts(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
     ordered = reading.amounts
     if rule.type in _CORE_FIRST:
         ordered = sorted(ordered, key=lambda found: not (found[1] <= core[1] and core[0] <= found[2]))
-    for amount, _, _ in ordered:
+    for amount, first, last in ordered:
         if amount.kind not in rule.value or amount.unit in rule.skip_units:
+            continue
+        if rule.type == "promotion" and amount.kind == "money" and not _is_reduction(reading, first, last):
             continue
         if rule.keep_units and amount.kind == "count" and amount.unit not in rule.keep_units:
             continue
@@ -345,6 +351,11 @@ def _amounts(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
     if rule.type == "evidence":
         wanted.sort(key=lambda a: a.unit == "studies")
     return wanted
+
+
+def _is_reduction(reading: Reading, first: int, last: int) -> bool:
+    """Whether money stands beside a word for a reduction or a gift, and is not the price itself."""
+    return not _REDUCED.isdisjoint(reading.words[max(0, first - REDUCED_NEAR) : last + 1 + REDUCED_NEAR])
 
 
 def _parts(reading: Reading, amounts: list[Amount]) -> list[tuple[int, int, Amount]]:
