@@ -92,6 +92,13 @@ def test_intervals_are_by_page_and_reproducible(corpus):
     assert (first["quiet_pages"], first["claims_on_quiet_pages"]) == (1, 3)
 
 
+def test_pages_can_be_chosen_by_the_start_of_their_name(corpus):
+    corpus([SAFETY], [SAFETY, SUCCESS])
+    assert evaluate("dev", resamples=5, prefix="1")["claims_annotated"] == 2
+    with pytest.raises(InputError, match="no page of dev starts with"):
+        load_corpus("dev", prefix="z")
+
+
 def test_a_corpus_that_cannot_be_used_is_named(corpus, tmp_path):
     with pytest.raises(InputError, match="is empty"):
         load_corpus("dev")
