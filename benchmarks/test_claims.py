@@ -63,9 +63,9 @@ def test_audit(benchmark, data, words):
 def test_load_of_rules(benchmark):
     code = (
         "import time; t = time.perf_counter(); from kneewise.claims.rulebook import rulebook; "
-        "from kneewise.claims.judge import verdict_rules; "
+        "from kneewise.claims.judge import verdict_rules; from kneewise.claims.learned import proposer; "
         "from kneewise.claims.omissions import omission_tests, score_items; "
-        "rulebook(); verdict_rules(); omission_tests(); score_items(); print(time.perf_counter() - t)"
+        "rulebook(); proposer(); verdict_rules(); omission_tests(); score_items(); print(time.perf_counter() - t)"
     )
 
     def load() -> float:
