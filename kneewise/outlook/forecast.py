@@ -38,8 +38,9 @@ from kneewise.outlook.results import (
     Outlook,
     Person,
 )
-from kneewise.outlook.table import COURSE_WEEKS, OUTCOMES, WINDOWS
+from kneewise.outlook.table import COURSE_WEEKS, MODEL, OUTCOMES, WINDOWS
 from kneewise.quantities import Estimate, Interval, NaturalFrequency
+from kneewise.sources import Citation
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
@@ -313,7 +314,8 @@ class _Forecaster:
         if spec.code != spec.sham:
             return self.source.effect(spec.effect_of, spec.sham, outcome, self.weeks, self.person)
         nothing = np.zeros(len(self.weeks))
-        return EffectCurve(nothing, nothing, nothing, "trials", 0, 0, None, ())
+        cited = (Citation(MODEL, row_id=f"treatments:{spec.code}"),)
+        return EffectCurve(nothing, nothing, nothing, "trials", 0, 0, None, cited)
 
     def _certainty(self, spec: OptionSpec, courses: list[Course]) -> dict[str, Certainty]:
         """Per outcome that has a forecast, how sure its effect is."""

@@ -6,6 +6,12 @@ from kneewise.charts import EffectRow, course_chart, effects_chart, icon_array, 
 from kneewise.outlook.results import OptionForecast, Outlook
 from kneewise.report.blocks import Block, Cell, Picture, Pictures, Section, Table, Text
 from kneewise.report.voice import HEADLINE_WEEK, WEEKS, Quote, Voice, people
+from kneewise.sources import Citation
+
+
+def _cited(option: OptionForecast) -> tuple[Citation, ...]:
+    """What the forecast of an option rests on."""
+    return option.benefits[0].beyond_placebo.citations if option.benefits else ()
 
 
 def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
@@ -18,7 +24,7 @@ def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
         itself = option.treatment == option.sham
         effect = (
             Cell(voice.frequency(b.meaningful), b.beyond_placebo.citations),
-            Cell("–" if itself else voice.frequency(b.meaningful_sham)),
+            Cell("–") if itself else Cell(voice.frequency(b.meaningful_sham), b.beyond_placebo.citations),
             Cell("–" if itself else f"{more} ({voice.difference_short(b.meaningful_difference)})"),
         )
     return (
@@ -80,7 +86,7 @@ def _effects(voice: Voice, options: list[OptionForecast]) -> Picture | None:
         mcid_label=voice.t("report-effects-mcid"),
         headings=(headings[0], headings[1], headings[2], headings[3]),
     )
-    return Picture(drawing, voice.t("report-options-effects"))
+    return Picture(drawing, voice.t("report-options-effects"), tuple(c for o in options for c in _cited(o)))
 
 
 def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[str, str]) -> Section | None:
@@ -119,7 +125,7 @@ def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[
             axis_worst=voice.t("report-course-worst"),
             headings=headings,
         )
-        pictures.append(Picture(drawing, name))
+        pictures.append(Picture(drawing, name, _cited(outlook.option(code))))
     if not pictures:
         return None
     blocks = (Text(voice.t("report-course-intro")), Pictures(tuple(pictures)))
@@ -148,7 +154,9 @@ def icons(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[s
                 high=people(frequency.high),
                 rest=100 - count,
             )
-            pictures.append(Picture(icon_array(frequency, alt, headings), voice.name(name_code)))
+            pictures.append(
+                Picture(icon_array(frequency, alt, headings), voice.name(name_code), _cited(outlook.option(code)))
+            )
     if not pictures:
         return None
     title = voice.t("report-icons-title", time=voice.time(HEADLINE_WEEK))

@@ -9,7 +9,7 @@ from rich.console import Console
 from kneewise.errors import InputError
 from kneewise.outlook.table import MODEL
 from kneewise.report import as_json, build, print_report, schema, to_html
-from kneewise.report.blocks import Table, citations_in, words_in
+from kneewise.report.blocks import Pictures, Table, citations_in, words_in
 
 LONGEST_FIRST_SCREEN = 150  # words; docs/methods/showing_risk.md
 
@@ -128,3 +128,14 @@ def test_an_empty_intake_still_gets_a_report(dataset):
 
     report = build(Intake.read({}), dataset)
     assert report.section("options").blocks
+
+
+def test_every_count_and_picture_of_the_forecast_cites_its_source(reports):
+    for report in reports.values():
+        for name in ("options", "course", "icons"):
+            section = report.section(name)
+            for block in section.blocks if section else ():
+                if isinstance(block, Table):
+                    assert all(cell.citations for row in block.rows for cell in row[1:3] if cell.text[0].isdigit())
+                elif isinstance(block, Pictures):
+                    assert all(picture.citations for picture in block.pictures)
