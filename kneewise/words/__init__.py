@@ -5,12 +5,15 @@ file per part of the product; a test holds that both languages have the same ids
 
 Parsing all files takes the better part of a second, and a command says a few hundred of some thousand messages. So
 files are only cut into messages when a language is first used, and a message is parsed when it is first said.
+
+A report says a thousand messages. Most are plain text with a few places to fill in: those are filled in here, and only
+messages that choose by number or refer to others go through Fluent's own evaluation (a test holds both equal).
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +59,85 @@ def has(message_id: str, language: str = "en") -> bool:
     return message_id in _entries(language)
 
 
+@cache
+def _pieces(language: str, message_id: str) -> tuple[tuple[str, bool], ...] | None:
+    """A message as pieces (words, or the name of an argument and True); None where it is more than that."""
+    from fluent.syntax import ast
+
+    pattern = _message(language, message_id)
+    pieces = []
+    for element in pattern.elements if isinstance(pattern, ast.Pattern) else (pattern,):
+        if isinstance(element, ast.TextElement):
+            pieces.append((element.value, False))
+        elif isinstance(element, ast.Placeable) and isinstance(element.expression, ast.VariableReference):
+            pieces.append((element.expression.id.name, True))
+        else:
+            return None
+    return tuple(pieces)
+
+
+def _message(language: str, message_id: str) -> Any:
+    """The pattern of a message. KeyError for an id that the catalogue lacks."""
+    if not _load(language, message_id):
+        raise KeyError(f"no message {message_id!r} in {language}")
+    return _bundle(language).get_message(message_id).value
+
+
+@cache
+def _number_bundle(language: str) -> Any:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource("number = { $value }"))
+    return bundle
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _number(value: float, language: str) -> str:
+    """A number as Fluent writes it in that language."""
+    bundle = _number_bundle(language)
+    return str(bundle.format_pattern(bundle.get_message("number").value, {"value": value})[0])
+
+
+# Fluent refuses longer arguments; they take its way, so that they are refused here too.
+_LONGEST_ARGUMENT = 2500
+# Messages that choose by number, kept as said: short arguments only, so that nothing a person wrote is kept.
+_LONGEST_KEPT = 80
+
+
+def _filled(pieces: tuple[tuple[str, bool], ...], arguments: dict[str, Any], language: str) -> str | None:
+    """The pieces with their arguments; None where an argument is missing or neither text nor number."""
+    said = []
+    for piece, is_argument in pieces:
+        if not is_argument:
+            said.append(piece)
+            continue
+        value = arguments.get(piece)
+        if isinstance(value, str) and len(value) <= _LONGEST_ARGUMENT:
+            said.append(value)
+        elif type(value) is int or type(value) is float:
+            said.append(_number(value, language))
+        else:
+            return None
+    return "".join(said)
+
+
+def _evaluated(message_id: str, language: str, /, **arguments: Any) -> str:
+    """The message by Fluent's own evaluation."""
+    value, errors = _bundle(language).format_pattern(_message(language, message_id), arguments)
+    if errors:
+        raise KeyError(f"message {message_id!r} in {language}: {errors[0]}")
+    return str(value)
+
+
+_kept = lru_cache(maxsize=8192, typed=True)(_evaluated)
+
+
+def _is_short(value: Any) -> bool:
+    kind = type(value)
+    return kind is int or kind is float or (kind is str and len(value) <= _LONGEST_KEPT)
+
+
 def text(message_id: str, language: str = "en", /, **arguments: Any) -> str:
     """The message in that language with its arguments filled in.
 
@@ -65,10 +147,11 @@ def text(message_id: str, language: str = "en", /, **arguments: Any) -> str:
         For an id that the catalogue lacks, or an argument that the message needs and did not get: both are our
         mistakes, found by tests, never shown to people.
     """
-    if not _load(language, message_id):
-        raise KeyError(f"no message {message_id!r} in {language}")
-    bundle = _bundle(language)
-    value, errors = bundle.format_pattern(bundle.get_message(message_id).value, arguments)
-    if errors:
-        raise KeyError(f"message {message_id!r} in {language}: {errors[0]}")
-    return str(value)
+    pieces = _pieces(language, message_id)
+    if pieces is not None:
+        said = _filled(pieces, arguments, language)
+        if said is not None:
+            return said
+    if all(_is_short(value) for value in arguments.values()):
+        return _kept(message_id, language, **arguments)
+    return _evaluated(message_id, language, **arguments)

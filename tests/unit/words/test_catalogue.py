@@ -92,3 +92,12 @@ def test_cutting_files_into_messages_gives_what_parsing_them_whole_gives(languag
                 cut = parser.parse_entry(words._entries(language)[entry.id.name])
                 cut.comment = entry.comment = None
                 assert serializer.serialize_entry(cut) == serializer.serialize_entry(entry), entry.id.name
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("value", ["pain & <b>", "", "x" * 200, 0, 1, 2, 1234567, -3, 0.5, 1.0, 12345.678])
+def test_messages_filled_in_here_are_as_fluent_says_them(language, value):
+    for name in FILES:
+        for message, variables in messages(language, name).items():
+            arguments = dict.fromkeys(variables, value)
+            assert words.text(message, language, **arguments) == words._evaluated(message, language, **arguments)
