@@ -13,8 +13,9 @@ Formulas and their sources: docs/methods/outlook.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ from kneewise.outlook.effects import ContextCurve, EffectCurve, EffectSource
 from kneewise.outlook.frequencies import Z95, Expectation
 from kneewise.outlook.harms import harms
 from kneewise.outlook.joint_source import joint_source
+from kneewise.outlook.later import LaterMapping, LaterTuple
 from kneewise.outlook.likeness import likeness
 from kneewise.outlook.options import OptionSpec, option_specs, threshold_fact
 from kneewise.outlook.results import (
@@ -75,15 +77,15 @@ def _clipped(middle: float, half: float) -> Interval:
 def _course(
     outcome: Outcome, baseline: float, context: ContextCurve, effect: EffectCurve | None, weeks: Sequence[float]
 ) -> Course:
-    """Context plus effect on the weeks given; week 0 is today, known exactly."""
+    """Context plus effect on the weeks given; week 0 is today, known exactly. All curves have shape (weeks,)."""
+    shifts, variances = context.mean, context.sd**2 + context.tau**2
+    if effect:
+        shifts, variances = shifts + effect.mean, variances + (effect.sd**2 + effect.tau**2)
     points = []
-    for i, week in enumerate(weeks):
-        shift = context.mean[i] + (effect.mean[i] if effect else 0.0)
-        variance = context.sd[i] ** 2 + context.tau[i] ** 2
-        if effect:
-            variance += effect.sd[i] ** 2 + effect.tau[i] ** 2
+    for week, shift, variance, person in zip(
+        weeks, shifts.tolist(), variances.tolist(), context.person_sd.tolist(), strict=True
+    ):
         middle = min(max(baseline + shift, 0.0), 100.0)
-        person = context.person_sd[i]
         if week == 0:
             middle, variance, person = baseline, 0.0, 0.0
         points.append(
@@ -198,12 +200,18 @@ def forecast(
     return Outlook(
         person=person,
         options=options,
-        shams=forecaster.shams,
+        shams=forecaster.shams(),
         likeness=like,
         track_record=source.track_record("pain"),
         knee_replacement=known_facts.knee_replacement(dataset, person),
         versions={"dataset": dataset.version, **source.versions},
     )
+
+
+@lru_cache(maxsize=2)
+def _controls(dataset: Dataset) -> frozenset[str]:
+    """Codes of the treatments that serve as comparisons."""
+    return frozenset(dataset.treatments.filter(dataset.treatments["control"])["code"].to_list())
 
 
 def _tried(spec: OptionSpec, curve: EffectCurve) -> bool:
@@ -227,28 +235,34 @@ class _Forecaster:
         self.weeks = COURSE_WEEKS
         self._contexts: dict[tuple[str, Outcome], ContextCurve] = {}
         self._compared: dict[tuple[str, Outcome, float], ShamShares] = {}
-        self.shams: dict[str, Course] = {}
-        self.controls = frozenset(dataset.treatments.filter(dataset.treatments["control"])["code"].to_list())
+        self.controls = _controls(dataset)
 
     def context(self, control: str, outcome: Outcome) -> ContextCurve:
         key = (control, outcome)
         if key not in self._contexts:
             baseline = self.baseline[outcome]
             self._contexts[key] = self.source.context(control, outcome, baseline, self.weeks)
-            if outcome == "pain":
-                self.shams[control] = _course(outcome, baseline, self._contexts[key], None, self.weeks)
         return self._contexts[key]
 
-    def _benefits(self, control: str, outcome: Outcome, curve: EffectCurve) -> list[BenefitAt]:
-        """Every window of one outcome."""
-        baseline, limits = self.baseline[outcome], self.limits[outcome]
-        found = []
-        for week in WINDOWS:
-            i, key = self.weeks.index(week), (control, outcome, week)
-            if key not in self._compared:
-                self._compared[key] = ShamShares.at(i, baseline, self.context(control, outcome), limits)
-            found.append(_benefit(outcome, week, i, baseline, self._compared[key], curve, limits))
-        return found
+    def shams(self) -> LaterMapping[str, Course]:
+        """The course of pain under each control that was asked for so far."""
+        controls = [control for control, outcome in self._contexts if outcome == "pain"]
+        return LaterMapping(controls, self._sham_course)
+
+    def _sham_course(self, control: str) -> Course:
+        return _course("pain", self.baseline["pain"], self.context(control, "pain"), None, self.weeks)
+
+    def _benefit(self, control: str, curves: dict[Outcome, EffectCurve], key: tuple[Outcome, float]) -> BenefitAt:
+        """One window (outcome and week) of an option with these curves."""
+        outcome, week = key
+        baseline, limits, i = self.baseline[outcome], self.limits[outcome], self.weeks.index(week)
+        shared = (control, outcome, week)
+        if shared not in self._compared:
+            self._compared[shared] = ShamShares.at(i, baseline, self.context(control, outcome), limits)
+        return _benefit(outcome, week, i, baseline, self._compared[shared], curves[outcome], limits)
+
+    def _option_course(self, control: str, curves: dict[Outcome, EffectCurve], outcome: Outcome) -> Course:
+        return _course(outcome, self.baseline[outcome], self.context(control, outcome), curves[outcome], self.weeks)
 
     def refusal(self, spec: OptionSpec) -> str:
         """Why no option can be forecast for this person; empty where it can."""
@@ -268,24 +282,21 @@ class _Forecaster:
         from kneewise import words
 
         treatment = self.dataset.treatment(spec.code)
-        courses: list[Course] = []
-        benefits: list[BenefitAt] = []
-        found: EffectCurve | None = None
+        curves: dict[Outcome, EffectCurve] = {}
         refusal = self.refusal(spec)
         if not refusal:
             for outcome in OUTCOMES:
-                context = self.context(spec.sham, outcome)
+                self.context(spec.sham, outcome)
                 curve = self._curve(spec, outcome)
-                if curve is None or not _tried(spec, curve):
-                    continue
-                found = found or curve
-                courses.append(_course(outcome, self.baseline[outcome], context, curve, self.weeks))
-                benefits += self._benefits(spec.sham, outcome, curve)
-            if not any(c.outcome == "pain" for c in courses):
+                if curve is not None and _tried(spec, curve):
+                    curves[outcome] = curve
+            if "pain" not in curves:
                 sham = self.dataset.treatment(spec.sham)
                 name = sham.name_es if self.language == "es" and sham.name_es else sham.name
                 refusal = words.text("refusal-no-trials", self.language, sham=name)
         name = treatment.name_es if self.language == "es" and treatment.name_es else treatment.name
+        found = next(iter(curves.values()), None)
+        windows = [(outcome, week) for outcome in curves for week in WINDOWS]
         return OptionForecast(
             treatment=spec.code,
             name=name,
@@ -294,16 +305,16 @@ class _Forecaster:
             basis=found.basis if found else "none",
             n_trials=found.n_trials if found else 0,
             n_people=found.n_people if found else 0,
-            courses=tuple(courses),
-            benefits=tuple(benefits),
+            courses=LaterTuple(tuple(curves), partial(self._option_course, spec.sham, curves)),
+            benefits=LaterTuple(windows, partial(self._benefit, spec.sham, curves)),
             harms=harms(self.dataset, spec, self.controls),
             price=known_facts.price(self.dataset, spec, self.person.country),
             recovery=known_facts.recovery(self.dataset, spec),
             regulation=known_facts.regulation(self.dataset, spec.code, treatment.treatment_class, self.person.country),
             guidelines=known_facts.guidelines(self.dataset, spec.code),
-            certainty=self._certainty(spec, courses),
-            beside=self.source.beside(spec.effect_of, spec.sham) if courses else (),
-            shifts=self.source.shifts(spec.effect_of, spec.sham, self.person) if courses else (),
+            certainty=self._certainty(spec, curves),
+            beside=self.source.beside(spec.effect_of, spec.sham) if curves else (),
+            shifts=self.source.shifts(spec.effect_of, spec.sham, self.person) if curves else (),
             cannot_be_undone=spec.undone,
             stays_possible=spec.possible,
             refusal=refusal,
@@ -317,9 +328,7 @@ class _Forecaster:
         cited = (Citation(MODEL, row_id=f"treatments:{spec.code}"),)
         return EffectCurve(nothing, nothing, nothing, "trials", 0, 0, None, cited)
 
-    def _certainty(self, spec: OptionSpec, courses: list[Course]) -> dict[str, Certainty]:
+    def _certainty(self, spec: OptionSpec, outcomes: Iterable[Outcome]) -> dict[str, Certainty]:
         """Per outcome that has a forecast, how sure its effect is."""
-        graded = {
-            c.outcome: self.source.certainty(spec.effect_of, spec.sham, c.outcome, self.language) for c in courses
-        }
+        graded = {o: self.source.certainty(spec.effect_of, spec.sham, o, self.language) for o in outcomes}
         return {outcome: grade for outcome, grade in graded.items() if grade is not None}

@@ -51,6 +51,19 @@ def _baseline_pain(dataset: Dataset) -> np.ndarray:
     return final["mean"].drop_nulls().cast(pl.Float64).to_numpy()
 
 
+@lru_cache(maxsize=2)
+def _grades(dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest KL grade of every trial that says both; shapes (trials,)."""
+    graded = _trials(dataset).drop_nulls(["kl_min", "kl_max"])
+    return graded["kl_min"].cast(pl.Float64).to_numpy(), graded["kl_max"].cast(pl.Float64).to_numpy()
+
+
+@lru_cache(maxsize=2)
+def _bmis(dataset: Dataset) -> np.ndarray:
+    """Mean BMI of every trial that says it; shape (trials,)."""
+    return _trials(dataset)["bmi_mean"].drop_nulls().cast(pl.Float64).to_numpy()
+
+
 def likeness(dataset: Dataset, person: Person) -> Likeness:
     """Share of trials (or arms) of knee osteoarthritis that could have enrolled the person, feature by feature.
 
@@ -62,12 +75,11 @@ def likeness(dataset: Dataset, person: Person) -> Likeness:
     if person.age is not None:
         by_feature["age"] = _share_within(*_ages(dataset), person.age)
     if person.kl_grade is not None:
-        graded = trials.drop_nulls(["kl_min", "kl_max"])
-        if graded.height:
-            within = (graded["kl_min"] <= person.kl_grade) & (graded["kl_max"] >= person.kl_grade)
-            by_feature["kl_grade"] = float(within.to_numpy().mean())
+        low, high = _grades(dataset)
+        if len(low):
+            by_feature["kl_grade"] = float(np.mean((low <= person.kl_grade) & (high >= person.kl_grade)))
     if person.bmi is not None:
-        means = trials["bmi_mean"].drop_nulls().cast(pl.Float64).to_numpy()
+        means = _bmis(dataset)
         if len(means):
             by_feature["bmi"] = _share_within(means, np.full(len(means), float(np.std(means)) + 5.0), person.bmi)
     if person.pain is not None:

@@ -63,6 +63,10 @@ class OptionSpec:
     recovery: tuple[RecoveryFact, ...] = ()
     harms: tuple[HarmFact, ...] = ()
 
+    def __hash__(self) -> int:
+        # What facts say of an option is kept by the option: hashing all its parts would cost more than looking it up.
+        return hash(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class ReplacementFact:

@@ -17,9 +17,11 @@ rule that made it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kneewise.outlook.later import LaterTuple
 from kneewise.quantities import Estimate, Interval, NaturalFrequency
 from kneewise.sources import Citation
 
@@ -217,8 +219,9 @@ class OptionForecast:
     basis: Basis
     n_trials: int
     n_people: int
-    courses: tuple[Course, ...] = ()
-    benefits: tuple[BenefitAt, ...] = ()
+    courses: Sequence[Course] = ()
+    benefits: Sequence[BenefitAt] = ()
+    """Courses and benefits are worked out when first looked at (`LaterTuple`)."""
     harms: tuple[Harm, ...] = ()
     price: Price | None = None
     recovery: tuple[Recovery, ...] = ()
@@ -236,10 +239,14 @@ class OptionForecast:
 
     def benefit_at(self, outcome: Outcome, week: float) -> BenefitAt | None:
         """The benefit for that outcome and week, or None where there is none."""
+        if isinstance(self.benefits, LaterTuple):
+            return self.benefits.at((outcome, week))
         return next((b for b in self.benefits if b.outcome == outcome and b.week == week), None)
 
     def course(self, outcome: Outcome) -> Course | None:
         """The course of that outcome, or None."""
+        if isinstance(self.courses, LaterTuple):
+            return self.courses.at(outcome)
         return next((c for c in self.courses if c.outcome == outcome), None)
 
 
@@ -282,7 +289,7 @@ class Outlook:
 
     person: Person
     options: tuple[OptionForecast, ...]
-    shams: dict[str, Course]
+    shams: Mapping[str, Course]
     """Course of pain per control code: what happens without the active part."""
     likeness: Likeness
     track_record: TrackRecord | None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -143,6 +144,13 @@ class TableSource:
         # The same for everyone, or asked again and again for one person: worked out once.
         self.certainty = lru_cache(maxsize=1024)(self._certainty_of)
         self.coded = lru_cache(maxsize=64)(self._coded)
+        self._curves = lru_cache(maxsize=8)(self._all_curves)
+        self._spread = np.sqrt(table.effect_spread)
+        self._basis = lru_cache(maxsize=1024)(self._basis_of)
+        width = range(len(table.features) + 1)
+        places = list(itertools.combinations_with_replacement(width, 2))
+        # Position of each feature's own slope variance in the quadratic form.
+        self._own = [places.index((i, i)) for i in width[1:]]
 
     def _coded(self, person: Person) -> Array:
         """The person's features in units from the model's reference, kept within `FARTHEST`; unknown is 0."""
@@ -166,34 +174,36 @@ class TableSource:
         k = self._pairs.get((treatment, control))
         if k is None or not t.linked[k, o]:
             return None
-        x = self.coded(person)
-        variance = t.effect_variance[k, o] @ products(x)
+        mean, sd = self._curves(person)
+        return EffectCurve(mean[k, o], sd[k, o], self._spread[k, o], *self._basis(treatment, k, o))
+
+    def _all_curves(self, person: Person) -> tuple[Array, Array]:
+        """Mean and uncertainty of every effect for one person; shapes (K, O, T)."""
+        t, x = self._table, self.coded(person)
+        variance = t.effect_variance @ products(x)
+        return t.effect_mean @ np.concatenate([[1.0], x]), np.sqrt(np.maximum(variance, 0.0))
+
+    def _basis_of(self, treatment: str, k: int, o: int) -> tuple[Basis, int, int, float | None, tuple[Citation, ...]]:
+        """What an effect rests on: basis, trials, people, longest follow-up in weeks, citations; the same for all."""
+        t = self._table
         basis: Basis = next(b for b in ("trials", "indirect", "class_only", "none") if b == str(t.basis[k, o]))
         last = float(t.last_week[k, o])
-        return EffectCurve(
-            t.effect_mean[k, o] @ np.concatenate([[1.0], x]),
-            np.sqrt(np.maximum(variance, 0.0)),
-            np.sqrt(t.effect_spread[k, o]),
-            basis,
-            int(t.n_trials[k, o]),
-            int(t.n_people[k, o]),
-            last if last > 0 else None,
-            (Citation(MODEL, row_id=f"treatments:{treatment}"), *_trial_citations(self._dataset, treatment)),
-        )
+        cited = (Citation(MODEL, row_id=f"treatments:{treatment}"), *_trial_citations(self._dataset, treatment))
+        return basis, int(t.n_trials[k, o]), int(t.n_people[k, o]), last if last > 0 else None, cited
 
     def shifts(self, treatment: str, control: str, person: Person) -> tuple[FeatureShift, ...]:
         """How each known feature moves the effect on pain at six months, with the doubt about its slope."""
         t, k, week = self._table, self._pairs.get((treatment, control)), COURSE_WEEKS.index(HEADLINE_WEEK)
         if k is None or not t.linked[k, 0]:
             return ()
-        places = list(itertools.combinations_with_replacement(range(len(t.features) + 1), 2))
+        slopes = t.effect_mean[k, 0, week].tolist()[1:]
+        variances = t.effect_variance[k, 0, week, self._own].tolist()
         found = []
-        for i, (name, x) in enumerate(zip(t.features, self.coded(person), strict=True)):
+        for name, x, slope, variance in zip(t.features, self.coded(person).tolist(), slopes, variances, strict=True):
             if getattr(person, FEATURES[str(name)]) is None:
                 continue
-            place = places.index((i + 1, i + 1))
-            shift = float(t.effect_mean[k, 0, week, 1 + i] * x)
-            half = Z95 * float(abs(x) * np.sqrt(max(t.effect_variance[k, 0, week, place], 0.0)))
+            shift = slope * x
+            half = Z95 * abs(x) * math.sqrt(max(variance, 0.0))
             found.append(FeatureShift(FEATURES[str(name)], shift, shift - half, shift + half, abs(shift) > half > 0))
         return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 # A report holds some 40,000 values of a dozen classes: asking each class once for its fields is most of the speed.
@@ -22,9 +23,9 @@ def plain(value: Any) -> Any:
         return round(value, 6) if value == value and abs(value) != float("inf") else None
     if value is None or isinstance(value, (str, int)):
         return value
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Sequence):
         return [plain(v) for v in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
     names = _names(type(value))
     return value if names is None else {name: plain(getattr(value, name)) for name in names}
