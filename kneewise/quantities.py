@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from kneewise.sources import Citation
 
 
+def whole(value: float) -> int:
+    """The nearest whole number, halves away from zero: the one way in which every view rounds what people read."""
+    return int(value + 0.5) if value >= 0 else -int(0.5 - value)
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A range with the share of cases it is meant to hold. ``low <= high``; ``level`` in (0, 1), e.g. 0.95."""

@@ -13,6 +13,7 @@ of results that a treatment can still come to only shrinks, and a red flag that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from kneewise import words
@@ -193,10 +194,11 @@ def screen(intake: Intake, dataset: object | None = None, *, language: str | Non
     truths = {rule.rule_id: logic.evaluate(rule.condition, facts) for rule in rules}
     flags = [_red_flag(rule, language) for rule in rules if rule.kind == "red_flag" and truths[rule.rule_id]]
     results, matters = [], []
+    open_fields = {r.rule_id: logic.open_fields(r.condition, facts) for r in rules if truths[r.rule_id] is None}
     for treatment in treatments.SCREENED:
-        mine = [rule for rule in rules if treatment in rule.treatments]
+        mine = _rules_of(treatment)
         low, possible, opened = _possible_results(mine, treatment, truths)
-        fields = [f for rule in opened for f in logic.open_fields(rule.condition, facts)]
+        fields = [f for rule in opened for f in open_fields[rule.rule_id]]
         matters += [(rule, treatment) for rule in opened]
         reasons = sorted(
             (rule for rule in mine if truths[rule.rule_id]), key=lambda r: (-level(r, treatment), KINDS.index(r.kind))
@@ -211,11 +213,17 @@ def screen(intake: Intake, dataset: object | None = None, *, language: str | Non
             )
         )
     flags.sort(key=lambda f: URGENCIES.index(f.urgency))
-    return Screening(language, tuple(flags), _open_questions(matters, facts), tuple(results), len(rules))
+    return Screening(language, tuple(flags), _open_questions(matters, open_fields), tuple(results), len(rules))
+
+
+@cache
+def _rules_of(treatment: str) -> tuple[Rule, ...]:
+    """The rules that speak of a treatment, in the order of the files."""
+    return tuple(rule for rule in load_rules() if treatment in rule.treatments)
 
 
 def _possible_results(
-    rules: list[Rule], treatment: str, truths: dict[str, logic.Truth]
+    rules: tuple[Rule, ...], treatment: str, truths: dict[str, logic.Truth]
 ) -> tuple[int, tuple[int, ...], list[Rule]]:
     """The result now, every result that further answers can lead to, and the unknown rules that decide between them."""
     fired = max((level(r, treatment) for r in rules if truths[r.rule_id]), default=POSSIBLE)
@@ -228,11 +236,13 @@ def _possible_results(
     return fired, tuple(sorted(levels)), opened
 
 
-def _open_questions(matters: list[tuple[Rule, str]], facts: logic.Facts) -> tuple[OpenQuestion, ...]:
+def _open_questions(
+    matters: list[tuple[Rule, str]], open_fields: dict[str, tuple[str, ...]]
+) -> tuple[OpenQuestion, ...]:
     """Open questions, those that could rule something out first, then those on which most treatments hang."""
     found: dict[str, tuple[dict[str, None], dict[str, None], list[bool]]] = {}
     for rule, treatment in matters:
-        for field in logic.open_fields(rule.condition, facts):
+        for field in open_fields[rule.rule_id]:
             ids, codes, outs = found.setdefault(field, ({}, {}, []))
             ids[rule.rule_id] = None
             codes[treatment] = None

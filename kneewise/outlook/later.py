@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 class LaterMapping(Mapping[Key, Item], Generic[Key, Item]):
     """A dictionary with these keys; ``make(key)`` gives an item and is asked once for each."""
 
-    __slots__ = ("_keys", "_kept", "_make")
+    __slots__ = ("_kept", "_keys", "_make")
 
     def __init__(self, keys: Sequence[Key], make: Callable[[Key], Item]) -> None:
         self._keys, self._make = tuple(keys), make

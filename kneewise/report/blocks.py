@@ -110,14 +110,17 @@ class Report:
     @cached_property
     def data(self) -> dict[str, Any]:
         """Intake, screening, outlook and values as plain values, worked out when first asked for."""
-        return plain(self.raw)
+        made = {key: value.to_dict() if hasattr(value, "to_dict") else value for key, value in self.raw.items()}
+        return plain(made)
 
     def number_of(self, citation: Citation) -> int:
         """The number printed for that citation. Raises KeyError for a source the report does not list."""
-        for number, source in enumerate(self.sources, start=1):
-            if source.source_id == citation.source_id:
-                return number
-        raise KeyError(citation.source_id)
+        return self.numbers[citation.source_id]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of every listed source."""
+        return {source.source_id: number for number, source in enumerate(self.sources, start=1)}
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or None."""

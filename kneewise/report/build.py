@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kneewise.candidacy.screen import Screening
     from kneewise.evidence import Dataset
     from kneewise.outlook.results import Outlook
+    from kneewise.outlook.values import ValuesResult
 
 # Stood beside the option in question when the person has not chosen: what every guideline puts first, and waiting.
 ALWAYS_BESIDE = ("exercise", "no_treatment")
@@ -88,8 +89,8 @@ def build(
     screening = screen(intake, dataset, language=language)
     outlook = forecast(person_from_intake(intake), dataset=dataset, language=language)
     picked = _checked(chosen, outlook) if chosen else chosen_options(intake, outlook)
-    sections = tuple(s for s in _sections(voice, intake, screening, outlook, picked, dataset) if s is not None)
     values = _values(intake, outlook)
+    sections = tuple(s for s in _sections(voice, intake, screening, outlook, picked, dataset, values) if s is not None)
     footer = (
         *context.track_record(voice, outlook),
         Text(voice.t("report-footer-not-advice")),
@@ -103,8 +104,8 @@ def build(
         ),
     )
     data: dict[str, Any] = {
-        "intake": intake.to_dict(),
-        "screening": screening.to_dict(),
+        "intake": intake,
+        "screening": screening,
         "chosen": list(picked),
         "outlook": outlook,
         "values": values,
@@ -134,7 +135,7 @@ def _checked(chosen: tuple[str, ...], outlook: Outlook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chosen))[:4]
 
 
-def _values(intake: Intake, outlook: Outlook) -> Any:
+def _values(intake: Intake, outlook: Outlook) -> ValuesResult | None:
     from kneewise.outlook.values import fit_values
 
     weights = {k: v for k, v in intake.values.model_dump().items() if isinstance(v, (int, float))}
@@ -142,7 +143,13 @@ def _values(intake: Intake, outlook: Outlook) -> Any:
 
 
 def _sections(
-    voice: Voice, intake: Intake, screening: Screening, outlook: Outlook, picked: tuple[str, ...], dataset: Dataset
+    voice: Voice,
+    intake: Intake,
+    screening: Screening,
+    outlook: Outlook,
+    picked: tuple[str, ...],
+    dataset: Dataset,
+    values: ValuesResult | None,
 ) -> list[Section | None]:
     """All sections in reading order; None for those that have nothing to say."""
     every = tuple(o.treatment for o in outlook.options)
@@ -161,7 +168,7 @@ def _sections(
         comparison.involved(voice, outlook, picked),
         context.rules(voice, outlook, picked),
         context.certainty(voice, outlook, picked),
-        context.values(voice, _values(intake, outlook)),
+        context.values(voice, values),
         context.questions(voice, dataset),
         context.next_steps(voice, screening),
         context.shifts(voice, outlook, picked[0]),

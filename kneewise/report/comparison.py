@@ -11,7 +11,8 @@ from kneewise.sources import Citation
 
 def _cited(option: OptionForecast) -> tuple[Citation, ...]:
     """What the forecast of an option rests on."""
-    return option.benefits[0].beyond_placebo.citations if option.benefits else ()
+    b = option.benefit_at("pain", HEADLINE_WEEK)
+    return b.beyond_placebo.citations if b is not None else ()
 
 
 def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kneewise import words
 from kneewise.report.blocks import Report
+from kneewise.sources import Citation
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+# Where the mark of a citation with its printed number leads.
+Href = Callable[[Citation, int], str]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -28,6 +35,41 @@ def environment() -> Any:
     )
 
 
+def marks_of(report: Report, href: Href) -> Callable[[tuple[Citation, ...]], Markup]:
+    """A function from citations to the marks that stand after a text: each source once, in order.
+
+    A report has hundreds of marks, and most are the same in the next person's report, so they are kept; ``href`` must
+    give the same address for the same citation and number.
+    """
+
+    numbers = report.numbers
+
+    def marks(citations: tuple[Citation, ...]) -> Markup:
+        return _marks(tuple((numbers[c.source_id], c) for c in citations), href, report.language)
+
+    return marks
+
+
+@lru_cache(maxsize=8192)
+def _marks(cited: tuple[tuple[int, Citation], ...], href: Href, language: str) -> Markup:
+    from markupsafe import Markup, escape
+
+    first: dict[int, Citation] = {}
+    for number, citation in cited:
+        first.setdefault(number, citation)
+    links = (
+        f'<a class="cite" href="{escape(href(citation, number))}" '
+        f'aria-label="{escape(words.text("report-source-number", language, n=number))}">{number}</a>'
+        for number, citation in first.items()
+    )
+    return Markup("".join(links))  # noqa: S704 (every part is escaped above)
+
+
+def _in_file(citation: Citation, number: int) -> str:
+    """In the self-contained file a mark leads to the list at its end."""
+    return f"#source-{number}"
+
+
 def to_html(report: Report) -> str:
     """A complete page; citations point to the list of sources at its end, the list to the publications."""
     style = (TEMPLATES / "report" / "file.css").read_text(encoding="utf-8")
@@ -37,7 +79,7 @@ def to_html(report: Report) -> str:
         report=report,
         style=style,
         style_hash=digest,
-        href=lambda citation, number: f"#source-{number}",
+        marks=marks_of(report, _in_file),
         source_href=lambda source: source.url or "#sources",
         t=lambda message_id, **arguments: words.text(message_id, report.language, **arguments),
     )

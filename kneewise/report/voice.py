@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kneewise import words
 from kneewise.outlook.results import Difference, Harm, OptionForecast, Price
-from kneewise.quantities import NaturalFrequency
+from kneewise.quantities import NaturalFrequency, whole
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
@@ -18,12 +18,7 @@ WEEKS = (0, 6, 13, 26, 52, 104)
 
 def people(value: float) -> int:
     """A count of people as a whole number, halves up: the same everywhere a count is shown."""
-    return int(value + 0.5)
-
-
-def _whole(value: float) -> int:
-    """A signed count as a whole number, halves away from zero."""
-    return people(value) if value >= 0 else -people(-value)
+    return whole(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +80,12 @@ class Voice:
 
     def difference_range(self, d: Difference) -> str:
         low, high = sorted((d.low, d.high))
-        return self.t("report-range-people", low=self.signed(_whole(low)), high=self.signed(_whole(high)))
+        return self.t("report-range-people", low=self.signed(whole(low)), high=self.signed(whole(high)))
 
     def difference_short(self, d: Difference) -> str:
         """The range alone, for a table: ``7 fewer to 39 more``."""
         low, high = sorted((d.low, d.high))
-        return self.t("report-range-short", low=self.signed(_whole(low)), high=self.signed(_whole(high)))
+        return self.t("report-range-short", low=self.signed(whole(low)), high=self.signed(whole(high)))
 
     def harm(self, harm: Harm) -> str:
         if harm.zero_events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -17,9 +18,15 @@ def in_language(path: str, language: str) -> str:
     return f"/es{path}" if language == "es" and not path.startswith(("/static/", "/api/")) else path
 
 
+@cache
+def _plain_address(name: str) -> str:
+    """The address of a page without parts; a report asks for some sixty."""
+    return reverse(name)
+
+
 def address(name: str, language: str, *args: Any) -> str:
     """The address of a named page in that language."""
-    return in_language(reverse(name, args=args), language)
+    return in_language(reverse(name, args=args) if args else _plain_address(name), language)
 
 
 @pass_context
@@ -34,7 +41,7 @@ def _url(context: Context, name: str, *args: Any) -> str:
 
 def _exists(name: str) -> bool:
     try:
-        reverse(name)
+        _plain_address(name)
     except NoReverseMatch:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -18,6 +18,7 @@ from kneewise.errors import NotFoundError
 from kneewise.outlook.table import MODEL
 from kneewise.report import build as build_report
 from kneewise.report.blocks import Report
+from kneewise.report.html import marks_of
 from kneewise.sources import Citation, Source
 from kneewise.web.environment import address
 from kneewise.web.presenters.numbers import plain_number
@@ -40,6 +41,7 @@ def _built(intake_json: str, language: str, chosen: tuple[str, ...] | None, toda
     return build_report(intake, evidence.load(), language=language, chosen=chosen, today=today)
 
 
+@cache
 def citation_href(language: str) -> Callable[[Citation, int], str]:
     """Where a number in the text leads: the row of the dataset that holds it, else its source."""
 
@@ -54,9 +56,11 @@ def citation_href(language: str) -> Callable[[Citation, int], str]:
     return href
 
 
+@cache
 def source_href(language: str) -> Callable[[Source], str]:
     """Where an entry of the list of sources leads."""
 
+    @lru_cache(maxsize=4096)
     def href(source: Source) -> str:
         if source.source_id == MODEL:
             return address("methods", language)
@@ -98,7 +102,8 @@ def fragments(report: Report) -> dict[str, str]:
 def _render(report: Report) -> dict[str, str]:
     module = engines["jinja2"].env.get_template("partials/report_sections.html")
     context = {"report": report, "language": report.language}
-    context |= {"href": citation_href(report.language), "source_href": source_href(report.language)}
+    marks = marks_of(report, citation_href(report.language))
+    context |= {"marks": marks, "source_href": source_href(report.language)}
     return {
         part: Markup(module.render(context | {"part": part, "sections": sections}))  # noqa: S704 (escaped by Jinja2)
         for part, sections in (

@@ -20,17 +20,20 @@ def test_the_array_always_sums_to_100(frequency):
     counts = icon_counts(frequency)
     assert sum(counts) == 100
     assert min(counts) >= 0
-    assert counts[0] == round(frequency.low)
+    assert counts[0] == int(frequency.low + 0.5)
+    assert counts[0] + counts[1] == int(frequency.high + 0.5)
 
 
 @given(frequencies())
 def test_every_person_is_drawn_once(frequency):
     drawing = icon_array(frequency, "x", ("a", "b", "c"))
     root = ElementTree.fromstring(drawing.svg)
-    people = [g for g in root.iter(f"{SVG}g") if g.find(f"{SVG}circle") is not None]
-    hatched = [g for g in people if g.get("class", "").startswith("kw-hatch")]
-    assert len(people) == 100
-    assert len(hatched) == icon_counts(frequency)[1]
+    groups = {g.get("class").split()[0]: g.findall(f"{SVG}use") for g in root.iter(f"{SVG}g")}
+    assert [len(groups[k]) for k in ("kw-option-f", "kw-hatch", "kw-paper-f")] == list(icon_counts(frequency))
+    places = {(use.get("x"), use.get("y")) for uses in groups.values() for use in uses}
+    assert len(places) == 100
+    drawn = {path.get("id") for path in root.iter(f"{SVG}path")}
+    assert {use.get("href").removeprefix("#") for uses in groups.values() for use in uses} == drawn
 
 
 def test_the_picture_carries_its_words():
