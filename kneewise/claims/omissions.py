@@ -174,7 +174,8 @@ def find_questions(omissions: list[Omission], dataset: Dataset, language: str) -
         for wanted in omission_tests()[omission.item].questions:
             for row in rows:
                 if wanted.lower() in row["item"].lower() and row["item"].endswith("?"):
-                    question = Question(row["item"], row["why"], omission.item, dataset.source(row["source"]).url)
+                    asking = words(f"ask-clinic-{row['question_id']}", language)
+                    question = Question(asking, omission.why, omission.item, dataset.source(row["source"]).url)
                     if question.text not in [q.text for q in out]:
                         out.append(question)
                         asked = True

@@ -1,4 +1,4 @@
-"""Encryption of what people tell us: the session cookie and saved reports. Keys derive from the secret key."""
+"""Encryption of what people tell us: the session cookie, saved reports and checks. Keys derive from the secret key."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ def encrypt(value: Any, purpose: str) -> bytes:
     return _fernet(purpose).encrypt(packed)
 
 
-def decrypt(token: bytes, purpose: str, max_age_seconds: int | None = None) -> Any | None:
-    """What `encrypt` was given, or None if the token is forged, damaged, too old or from another key."""
+def decrypt(
+    token: bytes, purpose: str, max_age_seconds: int | None = None, *, largest: int = LARGEST_BYTES
+) -> Any | None:
+    """What `encrypt` was given, or None if it is forged, damaged, too old, too large or from another key."""
     try:
         packed = _fernet(purpose).decrypt(token, ttl=max_age_seconds)
         unpacker = zlib.decompressobj()
-        plain = unpacker.decompress(packed, LARGEST_BYTES)
+        plain = unpacker.decompress(packed, largest)
         return None if unpacker.unconsumed_tail else json.loads(plain)
     except (InvalidToken, zlib.error, ValueError):
         return None

@@ -69,6 +69,7 @@ class Limit:
 # By beginning of the address, first match wins. Generous for a person, tiresome for a machine; the page audit fetches
 # other people's sites, so it is the tightest. 1,000 reports an hour is far beyond any consultation.
 POST_LIMITS = (
+    ("/check/save", Limit(10, 60)),
     ("/check", Limit(30, 60)),
     ("/saved", Limit(10, 60)),
     ("/api/v1/page-audits", Limit(30, 60)),
@@ -77,6 +78,7 @@ POST_LIMITS = (
 )
 GET_LIMITS = (
     ("/s/", Limit(30, 60)),  # guessing a private link: 30 tries a minute against 2^192 tokens
+    ("/c/", Limit(30, 60)),
     ("/api/", Limit(240, 60)),
     ("/evidence/kneewise-evidence.png", Limit(60, 60)),  # a quarter of a second of drawing each
 )

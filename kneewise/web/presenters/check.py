@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from kneewise import words
 from kneewise.claims import Claim, PageAudit, compare_pages
 from kneewise.errors import InputError, KneewiseError, TooLargeError
+from kneewise.report.plan_view import date_words
+from kneewise.web.checks import Check, carry
+from kneewise.web.saved import DAYS_OFFERED
+
+if TYPE_CHECKING:
+    from kneewise.claims.reading import PageText
 
 MOST_PAGES = 3
 # Longest pasted text: a very long page has 20,000 words. More is a book, or a mistake.
@@ -26,8 +33,6 @@ class Slot:
     address: str = ""
     error: str = ""
     error_in: str = ""
-    file_name: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -41,33 +46,44 @@ def slots(form: Mapping[str, str]) -> list[Slot]:
     return [Slot(i, form.get(f"text-{i}", ""), form.get(f"address-{i}", "")) for i in range(count)]
 
 
-def audit_slots(every: list[Slot], files: Mapping[str, Any], language: str) -> list[PageAudit]:
-    """The audit of each filled slot. Raises the first problem after writing each into its slot."""
-    audits = []
+def check_slots(every: list[Slot], files: Mapping[str, Any], language: str) -> Check:
+    """The check of all filled slots. Raises the first problem after writing each into its slot."""
+    audits, origins = [], []
     first: KneewiseError | None = None
     for slot in every:
         file = files.get(f"file-{slot.index}")
-        slot.file_name = file.name if file else ""
         if slot.empty and file is None and slot.index > 0:
             continue
+        origin = (
+            "file" if file is not None else "address" if slot.address.strip() and not slot.text.strip() else "paste"
+        )
         try:
             audits.append(_audit(slot, file, language))
+            origins.append(origin)
         except KneewiseError as error:
             slot.error = str(error)
-            slot.error_in = "file" if file else "address" if slot.address.strip() and not slot.text.strip() else "text"
+            slot.error_in = "text" if origin == "paste" else origin
             first = first or error
     if first is not None:
         raise first
-    return audits
+    return Check(tuple(audits), tuple(origins), date.today(), language)
 
 
 def _audit(slot: Slot, file: Any, language: str) -> PageAudit:
     from kneewise.claims import audit
+
+    read = _read(slot, file, language)
+    # half of a character, as damaged PDFs hold, can neither be shown nor kept
+    text = read.text.encode("utf-8", "replace").decode()
+    title = read.title.encode("utf-8", "replace").decode()
+    return audit(text, title=title or None, url=read.url or None, language=language)
+
+
+def _read(slot: Slot, file: Any, language: str) -> PageText:
     from kneewise.claims.reading import read_page, read_text
 
     if file is not None:
-        read = read_page(file.read(), name=file.name)
-        return audit(read.text, title=read.title or None, url=read.url, language=language)
+        return read_page(file.read(), name=file.name)
     if slot.text.strip():
         if len(slot.text) > LONGEST_PASTE:
             raise TooLargeError(
@@ -75,16 +91,14 @@ def _audit(slot: Slot, file: Any, language: str) -> PageAudit:
                 words.text("web-check-too-long", language, count=len(slot.text), most=LONGEST_PASTE),
                 words.text("web-check-too-long-remedy", language),
             )
-        read = read_text(slot.text)
-        return audit(read.text, title=read.title or None, language=language)
+        return read_text(slot.text)
     if not slot.address.strip():
         raise InputError(
             words.text("web-check-field", language),
             words.text("web-check-empty", language),
             words.text("web-check-empty-remedy", language),
         )
-    read = read_page(slot.address.strip())
-    return audit(read.text, title=read.title or None, url=read.url, language=language)
+    return read_page(slot.address.strip())
 
 
 def errors(every: list[Slot]) -> list[dict[str, str]]:
@@ -93,10 +107,11 @@ def errors(every: list[Slot]) -> list[dict[str, str]]:
 
 
 def pieces(audit: PageAudit) -> list[tuple[str, Claim | None]]:
-    """The text cut at its claims, in order; where claims overlap, the first keeps the stretch."""
+    """The text cut at its claims, in order; where claims overlap the first keeps the stretch, of equals the gravest."""
     found: list[tuple[str, Claim | None]] = []
     at = 0
-    for claim in sorted((c for c in audit.claims if c.verdict != "descriptive"), key=lambda c: (c.start, -c.end)):
+    weighed = [c for c in audit.claims if c.verdict != "descriptive"]
+    for claim in sorted(weighed, key=lambda c: (c.start, VERDICTS.index(c.verdict), -c.end)):
         if claim.start < at:
             continue
         if claim.start > at:
@@ -108,29 +123,28 @@ def pieces(audit: PageAudit) -> list[tuple[str, Claim | None]]:
     return found
 
 
-def _page(audit: PageAudit, index: int, language: str) -> dict[str, Any]:
+def _page(audit: PageAudit, origin: str, index: int, language: str) -> dict[str, Any]:
     judged = [c for c in audit.claims if c.verdict != "descriptive"]
+    cut = pieces(audit)
+    marks = [claim for _, claim in cut if claim is not None]
+    groups = [
+        {
+            "verdict": v,
+            "words": words.text(f"claims-verdict-{v}", language),
+            "means": words.text(f"web-check-means-{v.replace('_', '-')}", language),
+            "claims": [_claim(c, language, marks) for c in judged if c.verdict == v],
+        }
+        for v in VERDICTS
+    ]
     return {
         "audit": audit,
+        "origin": words.text(f"web-check-from-{origin}", language),
         "index": index,
-        "pieces": pieces(audit),
-        "counts": [
-            {
-                "verdict": v,
-                "words": words.text(f"claims-verdict-{v}", language),
-                "count": sum(c.verdict == v for c in judged),
-            }
-            for v in VERDICTS
-        ],
-        "groups": [
-            {
-                "verdict": v,
-                "words": words.text(f"claims-verdict-{v}", language),
-                "claims": [_claim(c, language) for c in judged if c.verdict == v],
-            }
-            for v in VERDICTS
-            if any(c.verdict == v for c in judged)
-        ],
+        "pieces": cut,
+        "claims": len(judged),
+        "counts": groups,
+        "groups": [g for g in groups if g["claims"]],
+        "asked_for": len(audit.omissions),
         "missing": [_item(o.item, language) | {"why": o.why} for o in audit.omissions if not o.present],
         "told": [_item(o.item, language) | {"text": o.evidence_text} for o in audit.omissions if o.present],
         "questions": audit.questions,
@@ -143,7 +157,7 @@ def _item(item: str, language: str) -> dict[str, str]:
     return {"item": item, "words": words.text(f"claims-item-{item}", language)}
 
 
-def _claim(claim: Claim, language: str) -> dict[str, Any]:
+def _claim(claim: Claim, language: str, marks: list[Claim]) -> dict[str, Any]:
     return {
         "id": claim.id,
         "text": claim.text,
@@ -151,15 +165,39 @@ def _claim(claim: Claim, language: str) -> dict[str, Any]:
         "reason": claim.reason,
         "would_change": claim.would_change,
         "evidence": claim.evidence,
+        "mark": next((m.id for m in marks if m.start <= claim.start < m.end), ""),
     }
 
 
-def present(audits: list[PageAudit], language: str) -> dict[str, Any]:
+def present(check: Check) -> dict[str, Any]:
     """Everything ``check_result.html`` shows."""
-    comparison = compare_pages(audits, language) if len(audits) > 1 else None
+    language = check.language
+    comparison = compare_pages(check.audits, language) if len(check.audits) > 1 else None
     if comparison:
         comparison["topics"] = [
             {"words": words.text(f"web-compare-{topic.replace('_', '-')}", language), "cells": cells}
             for topic, cells in comparison["topics"].items()
         ]
-    return {"pages": [_page(a, i, language) for i, a in enumerate(audits)], "comparison": comparison}
+    versions = check.audits[0].versions
+    made = words.text(
+        "web-check-made",
+        language,
+        date=date_words(check.day, language),
+        rules=versions["rules"],
+        evidence=versions["evidence"],
+    )
+    return {
+        "title": words.text("web-check-result", language),
+        "made": made,
+        "stale": check.stale,
+        "pages": [
+            _page(a, origin, i, language) for i, (a, origin) in enumerate(zip(check.audits, check.origins, strict=True))
+        ],
+        "comparison": comparison,
+        "carried": carry(check),
+        "can_be_kept": check.can_be_kept,
+        "days": DAYS_OFFERED,
+        "address": check.audits[0].url if check.origins == ("address",) else "",
+        "token": "",
+        "saved_until": "",
+    }

@@ -29,8 +29,16 @@ def create(request: HttpRequest) -> HttpResponse:
     token = saved.save(
         answers={"intake": given, "options": chosen}, language=language, days=int(days) if days.isdigit() else 0
     )
-    link = request.build_absolute_uri(address("saved", language, token))
-    return page(request, "saved_link.html", link=link, token=token, days=int(days))
+    href = address("saved", language, token)
+    return page(
+        request,
+        "saved_link.html",
+        link=request.build_absolute_uri(href),
+        days=int(days),
+        open_href=href,
+        open_words=words.text("web-share-open", language),
+        delete_href=address("saved_delete", language, token),
+    )
 
 
 def _opened(request: HttpRequest, token: str) -> saved.Opened:
@@ -74,4 +82,4 @@ def delete(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def deleted(request: HttpRequest) -> HttpResponse:
-    return page(request, "saved_deleted.html")
+    return page(request, "saved_deleted.html", text=words.text("web-share-deleted-text", request.language))

@@ -14,7 +14,7 @@ web-check-how-title = Qué ocurre
 web-check-how-1 = Leemos la página, frase por frase, con reglas fijas. Ningún servicio externo la ve.
 web-check-how-2 = Cada afirmación recibe un veredicto con el estudio o la norma detrás.
 web-check-how-3 = Usted recibe una lista de lo que falta y preguntas para hacer.
-web-check-private = El texto no se guarda. Si da una dirección, nuestro servidor busca la página. Las reglas leen inglés.
+web-check-private = El texto no se guarda, salvo que guarde la revisión con un enlace privado. Si da una dirección, nuestro servidor busca la página. Las reglas leen inglés.
 web-check-field = La página
 web-check-field-text = El texto pegado
 web-check-empty = falta
@@ -48,3 +48,53 @@ web-compare-success = Éxito
 web-compare-candidates = Para quién es
 web-compare-risks = Riesgos
 web-compare-timeline = Tiempo
+web-compare-verdicts = Afirmaciones
+web-compare-contradictions = En qué no coinciden las páginas
+web-compare-more = { $count ->
+    [one] y una más
+   *[other] y { $count } más
+}
+web-check-made = Revisado el { $date }, con las reglas { $rules } y los datos { $evidence }.
+web-check-from-paste = De un texto pegado; no vimos la página misma.
+web-check-from-file = De un archivo; no vimos la página misma.
+web-check-from-address = Leída en
+web-check-short = En breve
+web-check-claims-found = { $count ->
+    [one] Encontramos una afirmación que valorar.
+   *[other] Encontramos { $count } afirmaciones que valorar.
+}
+web-check-means-contradicted = Los estudios o las normas dicen otra cosa.
+web-check-means-overstated = Va más lejos que los estudios.
+web-check-means-unsupported = No conocemos un buen estudio que lo muestre.
+web-check-means-cannot-be-checked = Es demasiado vago, o nadie tiene los datos.
+web-check-means-supported = Los estudios o las normas dicen lo mismo.
+web-check-leaves-out = Calla { $count } de { $all } cosas que un lector necesita
+web-check-of = { $count } de { $all }
+web-check-questions-count = { $count ->
+    [one] Una pregunta para hacer
+   *[other] { $count } preguntas para hacer
+}
+web-check-text-help = Elija una frase marcada para ver por qué.
+web-check-one-claim = una afirmación
+web-check-other-claim = la otra
+web-check-in-text = Mostrarla en el texto
+web-check-keep = Guardarla o compartirla
+web-check-keep-title = Guardar esta revisión con un enlace privado
+web-check-keep-text = No guardamos nada si no lo pide. Si lo pide, guardamos cifrados el texto y este resultado hasta la fecha que elija. Quien tenga el enlace verá los dos.
+web-check-keep-go = Guardar esta revisión
+web-check-keep-long = Esta página es demasiado larga para guardarla con un enlace. Imprímala o descargue un archivo.
+web-check-kept = La revisión
+web-check-carried-problem = estuvo abierta demasiado tiempo o cambió en el camino
+web-check-carried-remedy = Revise la página otra vez y guárdela después.
+web-check-file-form = El archivo
+web-check-form-problem = no existe en esa forma
+web-check-saved-viewing = Esta revisión se guardó con un enlace privado. Funciona hasta el { $until }.
+web-check-saved-open = Abrir la revisión
+web-check-stale = Nuestras reglas o estudios han cambiado desde esta revisión.
+web-check-again = Revisarla hoy otra vez
+web-check-deleted = La revisión guardada ya no existe. El enlace no funciona.
+web-check-rests-on = { $count ->
+    [0] Qué lo cambiaría
+    [one] En qué se apoya
+   *[other] En qué se apoya ({ $count })
+}

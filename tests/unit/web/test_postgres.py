@@ -83,6 +83,21 @@ assert saved.delete_expired(timezone.now()) == 1
 assert other.post(link + "/delete").status_code == 302
 assert other.get(link).status_code == 404
 assert SavedReport.objects.count() == 0
+from kneewise.web.models import SavedCheck
+text = "Stem cell injections for the knee work for 95% of patients and cost $5,000."
+found = site.post("/check", {"pages": "2", "text-0": text, "text-1": text + " There are no side effects."})
+carried = found.content.decode().split('name="carried" value="')[1].split('"')[0]
+page = site.post("/check/save", {"days": "7", "carried": carried}).content.decode()
+link = page.split('value="http://localhost')[1].split('"')[0]
+assert "The pages side by side" in other.get(link).content.decode()
+assert b"95%" not in bytes(SavedCheck.objects.get().content)
+SavedCheck.objects.update(expires=timezone.now() - timedelta(days=1))
+assert other.get(link).status_code == 404
+assert saved.delete_expired(timezone.now()) == 1
+page = site.post("/check/save", {"days": "7", "carried": carried}).content.decode()
+link = page.split('value="http://localhost')[1].split('"')[0]
+assert other.post(link + "/delete").status_code == 302
+assert other.get(link).status_code == 404
 print("all is well")
 """
 
