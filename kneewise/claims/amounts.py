@@ -1,50 +1,94 @@
 """The quantity grammar: prices, percentages, durations, ages, doses and counts in running text, normalised.
 
 "$3.5k–$8k" is 3,500 to 8,000 USD; "four out of five" is 80 percent; "up to 80 %" has no low; "over a year" has no high.
+Numbers are read by `numerals`, what a price is for by `prices`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kneewise.claims.datafiles import DATA, by_word, read_yaml
+from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.model import Amount
+from kneewise.claims.numerals import (
+    COUNTED,
+    INDIAN,
+    NUMBER_WORDS,
+    SCALES,
+    SYMBOLS,
+    TIMES,
+    UNITS,
+    Number,
+    numbers_in,
+    word_at,
+)
+from kneewise.claims.prices import price_unit
 from kneewise.claims.text import Token
+from kneewise.claims.wordless import (
+    FRACTION_STARTS,
+    SINGLE_TIMES,
+    TIME_ADJECTIVES,
+    WORDLESS,
+    share_in_words,
+    spoken_time,
+)
 
 _WORDS = read_yaml(DATA / "amounts.yaml")
-_UNITS: dict[str, int] = _WORDS["units"]
-_TENS: dict[str, int] = _WORDS["tens"]
-_SCALES: dict[str, int] = _WORDS["scales"]
-_INDIAN: dict[str, int] = _WORDS["indian"]
-_SUFFIXES: dict[str, int] = _WORDS["suffixes"]
-_SYMBOLS: dict[str, str] = _WORDS["symbols"]
 _CURRENCY_WORDS: dict[str, str] = _WORDS["currency_words"]
+_CODES_BEFORE = frozenset(_WORDS["codes_before"])
+_DOUBTFUL = frozenset(_WORDS["doubtful_currency"])
 _DOLLARS: dict[str, str] = _WORDS["dollars"]
-_TIMES: dict[str, str] = by_word(_WORDS["times"])
-_COUNTED: dict[str, str] = by_word(_WORDS["counted"])
-_PER: dict[str, str] = by_word(_WORDS["per"])
-_UP_TO = frozenset(tuple(p.split()) for p in _WORDS["up_to"])
-_AT_LEAST = frozenset(tuple(p.split()) for p in _WORDS["at_least"])
-_FRACTIONS: dict[tuple[str, ...], float] = {tuple(p.split()): value for p, value in _WORDS["fractions"].items()}
+
+
+def _phrases(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(p.split()) for p in _WORDS[name])
+
+
+_UP_TO, _AT_LEAST = _phrases("up_to"), _phrases("at_least")
+_OR_MORE, _OR_LESS = _phrases("or_more"), _phrases("or_less")
+_ABOUT = frozenset(_WORDS["about"])
+_LONGEST_BOUND = max(len(p) for p in _UP_TO | _AT_LEAST)
 # How many of the first unit are in one of the second, for ranges such as "six months to a year".
-_PER_UNIT = {("months", "years"): 12, ("days", "weeks"): 7, ("hours", "days"): 24, ("minutes", "hours"): 60}
-_JOINERS = frozenset({"to", "-", "through", "until", "or"})
-_FRACTION_STARTS = frozenset(words[0] for words in _FRACTIONS)
+_PER_UNIT = {
+    ("months", "years"): 12,
+    ("weeks", "months"): 52 / 12,
+    ("weeks", "years"): 52,
+    ("days", "weeks"): 7,
+    ("days", "months"): 30,
+    ("hours", "days"): 24,
+    ("minutes", "hours"): 60,
+}
+_JOINERS = frozenset({"to", "-", "through", "until", "or", "till"})
+Found = tuple[Amount, int, int]
 
 
-@dataclass(slots=True)
-class _Number:
-    value: float
-    first: int  # index of the first token
-    last: int  # index of the last token (inclusive)
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What a number without a unit of its own is, where the context says so: kind, unit, currency and the range of
+    such numbers. ``sure`` where a calendar year is out of the question (a column of prices)."""
+
+    kind: str
+    unit: str
+    currency: str | None
+    least: float
+    most: float
+    sure: bool = False
 
 
-def amounts_in(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
-    """All quantities in a segment's tokens: (amount, index of first token, index of last token), in reading order."""
-    numbers = _numbers(tokens)
+def amounts_in(tokens: list[Token], default: Default | None = None) -> list[Found]:
+    """All quantities in a segment's tokens: (amount, index of first token, index of last token), in reading order.
+
+    ``default`` is what numbers without a unit are; without it, they are nothing.
+    """
+    texts = {t.text for t in tokens}
+    counted = not texts.isdisjoint(NUMBER_WORDS) or any(text[0] in "0123456789\u00bd" for text in texts)
+    counted = counted or not texts.isdisjoint(_GRADE_WORDS)
+    numbers = numbers_in(tokens) if counted else []
+    spoken = _wordless(tokens) if not texts.isdisjoint(WORDLESS) else []
     if not numbers:
-        return _wordless(tokens)
-    out: list[tuple[Amount, int, int]] = []
+        return spoken
+    out: list[Found] = []
     used = -1
     i = 0
     while i < len(numbers):
@@ -53,233 +97,231 @@ def amounts_in(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
             i += 1
             continue
         following = numbers[i + 1] if i + 1 < len(numbers) else None
-        found = _share(tokens, number, following) or _range(tokens, number, following) or _single(tokens, number)
+        found = (
+            _share(tokens, number, following)
+            or _range(tokens, number, following, default)
+            or _single(tokens, number, default)
+        )
         if found is not None:
             out.append(found)
             used = found[2]
         i += 1
-    out.extend(f for f in _wordless(tokens) if not any(a <= f[1] <= b for _, a, b in out))
+    out.extend(f for f in spoken if not any(a <= f[2] and f[1] <= b for _, a, b in out))
     return sorted(out, key=lambda f: f[1])
 
 
-def _numbers(tokens: list[Token]) -> list[_Number]:
-    out: list[_Number] = []
-    i = 0
-    while i < len(tokens):
-        text = tokens[i].text
-        if text[0] in "0123456789":
-            value = _digits(text)
-            j = i
-            if value is not None:
-                if j + 1 < len(tokens) and tokens[j + 1].text in _SUFFIXES and tokens[j + 1].start == tokens[j].end:
-                    value, j = value * _SUFFIXES[tokens[j + 1].text], j + 1
-                while j + 1 < len(tokens) and (tokens[j + 1].text in _SCALES or tokens[j + 1].text in _INDIAN):
-                    value *= _SCALES.get(tokens[j + 1].text) or _INDIAN[tokens[j + 1].text]
-                    j += 1
-                out.append(_Number(value, i, j))
-            i = j + 1
-        elif text in _ROMAN and i and tokens[i - 1].text in ("grade", "grades", "kl", "stage"):
-            out.append(_Number(float(_ROMAN[text]), i, i))
-            i += 1
-        elif text in ("a", "an") and i and tokens[i - 1].text in ("to", "or", "-") and _text(tokens, i + 1) in _TIMES:
-            out.append(_Number(1.0, i, i))
-            i += 1
-        elif text in ("couple", "dozen") and _text(tokens, i + 1) in ("of", *_TIMES, *_COUNTED):
-            out.append(_Number(2.0 if text == "couple" else 12.0, i, i + (_text(tokens, i + 1) == "of")))
-            i += 1
-        elif text in _UNITS or text in _TENS or (text == "hundred" and i and tokens[i - 1].text == "a"):
-            value, j = _spelled(tokens, i)
-            out.append(_Number(value, i, j))
-            i = j + 1
-        else:
-            i += 1
-    return out
-
-
-def _digits(text: str) -> float | None:
-    plain = text
-    if "," in plain:
-        head, *rest = plain.split(",")
-        if all(len(r.split(".")[0]) in (2, 3) for r in rest) and len(rest[-1].split(".")[0]) == 3:
-            plain = head + "".join(rest)  # thousands, also the Indian 4,00,000
-        else:
-            return None
-    if plain.count(".") > 1:
-        return None
-    return float(plain) if len(plain) <= 15 else None
-
-
-def _spelled(tokens: list[Token], i: int) -> tuple[float, int]:
-    """Number words from token ``i`` on: "twenty-five", "four hundred", "two thousand"."""
-    total, j = 0.0, i
-    text = tokens[i].text
-    if text in _TENS:
-        total = _TENS[text]
-        k = j + 2 if j + 1 < len(tokens) and tokens[j + 1].text == "-" else j + 1
-        if k < len(tokens) and 0 < _UNITS.get(tokens[k].text, 0) < 10:
-            total, j = total + _UNITS[tokens[k].text], k
-    else:
-        total = _UNITS.get(text, 1 if text != "hundred" else 100)
-    while j + 1 < len(tokens) and tokens[j + 1].text in _INDIAN:
-        total, j = total * _INDIAN[tokens[j + 1].text], j + 1
-    while j + 1 < len(tokens) and tokens[j + 1].text in _SCALES:
-        total, j = max(total, 1) * _SCALES[tokens[j + 1].text], j + 1
-    return float(total), j
-
-
-def _text(tokens: list[Token], i: int) -> str:
-    return tokens[i].text if 0 <= i < len(tokens) else ""
-
-
-def _share(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, int, int] | None:
-    """ "four out of five", "8 in 10", "9 of 10 patients" as a percentage."""
-    if b is None or b.value <= 0 or a.value > b.value or b.value > 10_000:
+def _share(tokens: list[Token], a: Number, b: Number | None) -> Found | None:
+    """ "four out of five", "8 in 10", "9 of 10 patients", "9/10 people" as a percentage."""
+    if b is None or b.value <= 1 or a.value > b.value or b.value > 100_000 or a.last == b.first:
         return None
     between = tuple(t.text for t in tokens[a.last + 1 : b.first])
-    spoken = (
-        between in {("out", "of"), ("out", "of", "every"), ("in", "every")}
-        or (
-            between in {("in",), ("of",), ("of", "every")}
-            and (b.value in (10, 100) or _text(tokens, b.last + 1) in _COUNTED or _text(tokens, b.last + 1) == "of")
-            and _text(tokens, b.last + 1) not in _TIMES
-        )
-        or (between == ("in",) and a.value == 1 and b.value >= 20 and _text(tokens, b.last + 1) not in _TIMES)
-    )
-    if not spoken or (a.last == b.first):
+    after = word_at(tokens, b.last + 1)
+    if after in TIMES or word_at(tokens, a.first - 1) in SYMBOLS or not between:
         return None
-    if b.value == 1 or _text(tokens, a.first - 1) in _SYMBOLS:
+    people = after in COUNTED or (after in ("of", "such") and word_at(tokens, b.last + 2) in (*COUNTED, "our", "the"))
+    spoken = (
+        between in {("out", "of"), ("out", "of", "every"), ("in", "every"), ("of", "every")}
+        or (between in {("in",), ("of",)} and (b.value in (10, 100) or people))
+        or (between == ("in",) and a.value < b.value <= 12 and after not in ("ml", "cc", "mg", "cm", "mm"))
+        or (
+            between[0] == "of" and len(between) <= 4 and people and between[-1] in ("the", "our", "last", "first", "my")
+        )
+        or (between == ("/",) and people)
+        or (between in {("in",), ("in", "a")} and a.value == 1 and b.value >= 20 and not _is_year(b))
+    )
+    if not spoken:
         return None
     value = 100 * a.value / b.value
-    last = b.last
+    low, first = value, a.first
     # "eight or nine out of ten"
-    low = value
-    if _text(tokens, a.first - 1) == "or" and _text(tokens, a.first - 2) in _UNITS:
-        low = 100 * _UNITS[_text(tokens, a.first - 2)] / b.value
-    return _bounded(tokens, "percent", low, value, "percent", None, a.first, last)
+    joiner, other = word_at(tokens, a.first - 1), word_at(tokens, a.first - 2)
+    if joiner in ("or", "to", "-") and (other in UNITS or other.isdecimal()):
+        before = UNITS.get(other) or float(other)
+        if before < a.value:
+            low, first = 100 * before / b.value, a.first - 2
+    return _bounded(tokens, "percent", low, value, "percent", None, first, b.last)
 
 
-def _range(tokens: list[Token], a: _Number, b: _Number | None) -> tuple[Amount, int, int] | None:
+def _is_year(n: Number) -> bool:
+    return n.first == n.last and 1_950 <= n.value <= 2_099 and float(n.value).is_integer()
+
+
+def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | None) -> Found | None:
     """Two numbers joined by a dash, "to" or "and" that share one unit."""
-    if b is None or b.first - a.last > 5:
+    if b is None or b.first - a.last > 6:
         return None
     between = [t.text for t in tokens[a.last + 1 : b.first]]
     own = _unit_after(tokens, a.last)
-    joined = [w for w in between if w not in _SYMBOLS and w not in _DOLLARS]
-    unit_words = own[3] if own else 0
-    joined = joined[unit_words:] if own else joined
-    if joined not in [[w] for w in _JOINERS] and not (
-        joined == ["and"] and _text(tokens, _before(tokens, a.first)) in ("between", *_GRADE_WORDS)
-    ):
+    joined = [w for w in between if w not in SYMBOLS and w not in _DOLLARS and w not in _CODES_BEFORE]
+    joined = joined[own[3] :] if own and own[0] != "money" else joined
+    joined = [w for w in joined if w not in _CURRENCY_WORDS]
+    if joined and joined[-1] in (*_GRADE_WORDS, *TIMES, "even", "maybe", "about", "up", "around"):
+        joined.pop()  # "grade 2 to grade 3", "week 3 to week 6", "two, maybe three", "6 weeks to about 3 months"
+    if len(joined) == 2 and joined == [",", "even"]:
+        joined = ["to"]
+    before = word_at(tokens, _before(tokens, a.first))
+    paired = joined == ["and"] and (
+        before in ("between", *_GRADE_WORDS) or word_at(tokens, _before(tokens, a.first) - 1) == "between"
+    )
+    if joined not in [[w] for w in _JOINERS] and not paired:
         return None
-    unit = _unit(tokens, b)
-    first = _unit(tokens, a)
-    if unit is None and first is not None and first[0] == "money":
+    unit, first = _unit(tokens, b, default), _unit(tokens, a, None)
+    if unit is None and first is not None and first[0] in ("money", "bmi"):
         unit = (first[0], first[1], first[2], b.last)
     if first is not None and first[0] == "age" and (unit is None or unit[0] == "duration"):
         unit = ("age", "years", None, unit[3] if unit else b.last)
     if first is not None and first[0] == "grade" and unit is None and b.value <= 4:
         unit = ("grade", "kl_grade", None, b.last)
+    plural = TIMES.get(before) if before.endswith("s") else None
+    if unit is None and (plural or (first is not None and first[0] == "duration")):
+        unit = ("duration", plural or first[1] if first else plural or "", None, b.last)  # "weeks 3 to 6"
     if unit is None or (first is not None and first[0] != unit[0]):
         return None
     low, high = a.value, b.value
     if unit[0] == "money" and low < 100 <= high and high >= 1_000 and low * 1_000 <= high:
         low *= 1_000  # "$3-8k", "$5 to $7,000"
     if unit[0] in ("dose", "money") and low < 1_000 and high >= 100_000:
-        # "10 to 20 million", "₹1.2 lakh to ₹2.5 lakh": the scale word is said once
-        word = _text(tokens, b.last)
-        low *= _SCALES.get(word) or _INDIAN.get(word) or 1
+        # "10 to 20 million", "\u20b91.2 lakh to \u20b92.5 lakh": the scale word is said once
+        word = word_at(tokens, b.last)
+        low *= SCALES.get(word) or INDIAN.get(word) or 1
     if first is not None and first[1] != unit[1] and unit[0] == "duration":
         factor = _PER_UNIT.get((first[1], unit[1]))
         if factor is None:
             return None
-        high, unit = high * factor, (unit[0], first[1], None, unit[3])  # "six months to a year"
-    if low > high or (between == ["or"] and unit[0] == "count"):
+        high, unit = round(high * factor), (unit[0], first[1], None, unit[3])  # "six months to a year"
+    if low > high or (joined == ["or"] and unit[0] == "money"):
+        return None
+    if between == ["or"] and unit[0] == "count" and unit[1] != "sessions":
         return None
     start = _before(tokens, a.first) + 1
     return _bounded(tokens, unit[0], low, high, unit[1], unit[2], start, unit[3])
 
 
-def _single(tokens: list[Token], a: _Number) -> tuple[Amount, int, int] | None:
-    unit = _unit(tokens, a)
-    if unit is None:
+def _listed(tokens: list[Token], numbers: list[Number]) -> str | None:
+    """The unit of time of the first of several numbers that share it ("at one, three and six months")."""
+    for a, b in pairwise(numbers):
+        between = [t.text for t in tokens[a.last + 1 : b.first]]
+        if (
+            between not in (["and"], [","], [",", "and"])
+            or a.value >= b.value
+            or word_at(tokens, a.first - 1) == "between"
+        ):
+            return None
+        if word_at(tokens, numbers[0].first - 1) in (*SYMBOLS, *_GRADE_WORDS):
+            return None
+        unit = word_at(tokens, b.last + 1)
+        if unit in TIMES and unit.endswith("s"):
+            return TIMES[unit]
+    return None
+
+
+def _single(tokens: list[Token], a: Number, default: Default | None) -> Found | None:
+    unit = _unit(tokens, a, default)
+    if unit is None or (unit[0] in ("count", "times") and _is_year(a)):
         return None
     start = _before(tokens, a.first) + 1
+    if unit[0] == "bmi" and word_at(tokens, a.first - 1) == "bmi":
+        start -= 1  # "below BMI 35"
     return _bounded(tokens, unit[0], a.value, a.value, unit[1], unit[2], start, unit[3])
 
 
 def _before(tokens: list[Token], first: int) -> int:
     """Index of the token before a number, its currency sign left out."""
     i = first - 1
-    if _text(tokens, i) in _SYMBOLS or _text(tokens, i) in _CURRENCY_WORDS:
+    if word_at(tokens, i) in SYMBOLS or word_at(tokens, i) in _CODES_BEFORE:
         i -= 1
         if (
             tokens[i + 1].text == "$"
-            and _text(tokens, i) in _DOLLARS
+            and word_at(tokens, i) in _DOLLARS
             and i >= 0
-            and tokens[i].end == tokens[i + 1].start
+            and tokens[i + 1].start - tokens[i].end <= (len(tokens[i].text) > 1)
         ):
             i -= 1
     return i
 
 
-def _unit(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] | None:
+def _unit(tokens: list[Token], n: Number, default: Default | None) -> tuple[str, str, str | None, int] | None:
     """(kind, unit, currency, index of the last token) of a number."""
-    before = _text(tokens, n.first - 1)
-    if before in _SYMBOLS:
-        currency = _SYMBOLS[before]
-        if (
-            before == "$"
-            and n.first >= 2
-            and _text(tokens, n.first - 2) in _DOLLARS
-            and tokens[n.first - 2].end == tokens[n.first - 1].start
-        ):
-            currency = _DOLLARS[_text(tokens, n.first - 2)]
-        after = _text(tokens, n.last + 1)
-        if after in ("aud", "cad", "mxn") or (after == "usd"):
+    before = word_at(tokens, n.first - 1)
+    if before in SYMBOLS:
+        currency = SYMBOLS[before]
+        own = _before(tokens, n.first)
+        if before == "$" and own < n.first - 2:
+            currency = _DOLLARS[word_at(tokens, n.first - 2)]
+        after = word_at(tokens, n.last + 1)
+        if after in ("aud", "cad", "mxn", "usd", "nzd", "sgd"):
             return "money", "", _CURRENCY_WORDS[after], n.last + 1
         return "money", "", currency, n.last
-    if before in ("usd", "gbp", "eur", "inr", "aud", "cad", "mxn", "rs") or (
-        before == "." and _text(tokens, n.first - 2) == "rs"
-    ):
+    if before == "r" and tokens[n.first - 1].end == tokens[n.first].start and n.value >= 100:
+        return "money", "", "ZAR", n.last
+    if before in _CODES_BEFORE or (before == "." and word_at(tokens, n.first - 2) == "rs"):
         return "money", "", _CURRENCY_WORDS.get(before, "INR"), n.last
-    if before in _GRADE_WORDS:
-        return _unit_before(tokens, n)
+    if before in _GRADE_WORDS or (before in SINGLE_TIMES[2:6] and word_at(tokens, n.last + 1) not in ("%", "percent")):
+        told = _unit_before(tokens, n)
+        if told is not None:
+            return told
     found = _unit_after(tokens, n.last)
     if found is not None:
         return found[0], found[1], found[2], n.last + found[3]
-    return _unit_before(tokens, n)
+    told = _unit_before(tokens, n)
+    if told is None and default is not None and _may_be(tokens, n, default):
+        return default.kind, default.unit, default.currency, n.last
+    return told
 
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+def _may_be(tokens: list[Token], n: Number, default: Default) -> bool:
+    """Whether a number without a unit may be what the context expects: no calendar year, no part of a telephone
+    number or of a word."""
+    if not default.least <= n.value <= default.most or (
+        _is_year(n) and not default.sure and "," not in tokens[n.first].text
+    ):
+        return False
+    before, after = word_at(tokens, n.first - 1), word_at(tokens, n.last + 1)
+    digits = tokens[n.first].text
+    if before == "-" == after or (digits[0] == "0" and len(digits) > 1 and "." not in digits):
+        return False
+    return not (after == "-" and word_at(tokens, n.last + 2)[:1].isalpha() and default.kind != "money")
+
+
+# Grades of other things: cartilage defects, sprains.
+_OTHER_GRADES = frozenset({"icrs", "outerbridge", "sprain", "tear", "medical"})
 _GRADE_WORDS = ("grade", "grades", "kl", "stage", "stages")
-_AGE_WORDS = ("over", "under", "above", "below", "aged", "age", "than", "ages", "least")
-_LIKE_CELLS = ("cultured", "expanded", "viable", "live")
+_AGE_WORDS = frozenset(["over", "under", "above", "below", "aged", "age", "than", "ages", "least", "past", "of"])
+_WHO = frozenset(
+    ["people", "persons", "patients", "adults", "anyone", "those", "men", "women", "everyone", "clients", "anybody"]
+)
+_AFTER_AGE_WORD = frozenset(
+    ["who", "whose", "with", "and", "or", "are", "can", "should", "may", "to", "is", "s", "but"]
+)
+_LIKE_CELLS = ("cultured", "expanded", "viable", "live", "stem", "nucleated", "mesenchymal")
+_CELLS = frozenset(["cells", "mscs", "msc", "particles", "nanoparticles", "platelets", "exosomes", "vesicles", "cell"])
+_SINGULAR = ("treatment", "visit", "injection", "session", "shot", "jab", "vial", "dose", "infusion", "appointment")
+_STUDY_WORDS = ("trial", "study", "series", "audit", "survey", "cohort")
 _YOUNGEST_MEANT, _OLDEST_MEANT = 16, 100
 
 
-def _unit_before(tokens: list[Token], n: _Number) -> tuple[str, str, str | None, int] | None:
+def _unit_before(tokens: list[Token], n: Number) -> tuple[str, str, str | None, int] | None:
     """Units written before a number: "week 8", "grade 4", "BMI under 35", "people over 65"."""
-    before, further = _text(tokens, n.first - 1), [_text(tokens, n.first - k) for k in (2, 3, 4, 5)]
-    if before in ("week", "month", "day", "year") and n.value <= 104:
-        return "duration", _TIMES[before], None, n.last
+    before, further = word_at(tokens, n.first - 1), [word_at(tokens, n.first - k) for k in (2, 3, 4, 5)]
+    if before in SINGLE_TIMES[2:6] and n.value <= 104 and further[0] not in ("per", "a"):
+        return "duration", TIMES[before], None, n.last
     if before == "=" and further[0] == "n":
         return "count", "patients", None, n.last
-    if before in _GRADE_WORDS and 0 <= n.value <= 4:
+    if before in _GRADE_WORDS and 0 <= n.value <= 4 and _OTHER_GRADES.isdisjoint(t.text for t in tokens):
         return "grade", "kl_grade", None, n.last
-    if "bmi" in (before, *further) and 12 <= n.value <= 70:
+    if ("bmi" in (before, *further) or ("mass" in further)) and 12 <= n.value <= 70:
         return "bmi", "bmi", None, n.last
-    after = _text(tokens, n.last + 1)
-    if (
-        before in _AGE_WORDS
-        and _YOUNGEST_MEANT <= n.value <= _OLDEST_MEANT
-        and not (
-            after[:1].isalpha()
-            and after not in ("who", "whose", "with", "and", "or", "are", "can", "should", "may", "to", "is")
-        )
-        and after not in ("%", "x")
-    ):
-        return "age", "years", None, n.last
-    return None
+    after = word_at(tokens, n.last + 1)
+    if before == "-" and further[0] in ("over", "under") and after == "s":
+        return ("age", "years", None, n.last + 1) if _YOUNGEST_MEANT <= n.value <= _OLDEST_MEANT else None
+    named = before in ("aged", "age", "ages") or (before == "of" and further[0] == "age")
+    if not (_YOUNGEST_MEANT <= n.value <= _OLDEST_MEANT) or before not in _AGE_WORDS or after in ("%", "x", "percent"):
+        return None
+    if before == "of" and not named:
+        return None
+    people = not _WHO.isdisjoint(further[:3])
+    follows = not after[:1].isalpha() or after in _AFTER_AGE_WORD
+    return ("age", "years", None, n.last) if named or follows or (people and after not in COUNTED) else None
 
 
 def _are_weight(tokens: list[Token], last: int) -> bool:
@@ -290,30 +332,34 @@ def _are_weight(tokens: list[Token], last: int) -> bool:
 
 def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, int] | None:
     """(kind, unit, currency, number of tokens the unit takes) written after a number."""
-    one, two, three = _text(tokens, last + 1), _text(tokens, last + 2), _text(tokens, last + 3)
-    if one in ("%", "percent", "percentage") or (one == "per" and two == "cent"):
+    one, two, three = (word_at(tokens, last + k) for k in (1, 2, 3))
+    if one in ("%", "percent", "percentage", "pct") or (one == "per" and two == "cent"):
         return "percent", "percent", None, 2 if one == "per" else 1
-    if one == "pct":
-        return "percent", "percent", None, 1
     skip = 1 if one in ("-", "+") else 0
     unit, after = (one, two) if not skip else (two, three)
     if one == "+" and two == "%":
         return "percent", "percent", None, 2
-    if unit in _TIMES:
+    if unit in TIME_ADJECTIVES and after in TIMES:
+        skip, unit, after = skip + 1, after, word_at(tokens, last + skip + 3)
+    if unit in TIMES:
+        further = word_at(tokens, last + 3 + skip)
         if (
-            after == "old"
-            or (after == "-" and _text(tokens, last + 3 + skip) == "old")
-            or (after == "of" and _text(tokens, last + 3 + skip) == "age")
+            after in ("old", "olds")
+            or (after == "-" and further in ("old", "olds"))
+            or (after == "of" and further == "age")
         ):
-            return "age", "years", None, skip + (2 if after == "old" else 3)
-        return "duration", _TIMES[unit], None, 1 + skip
+            return "age", "years", None, skip + (2 if after in ("old", "olds") else 3)
+        return "duration", TIMES[unit], None, 1 + skip
     if unit == "pounds" and _are_weight(tokens, last):
         return "measure", "pounds", None, 1 + skip
-    if unit in _CURRENCY_WORDS and unit != "rs":
+    if unit in SYMBOLS and not skip and (unit != "$" or not two[:1].isdecimal()) and two[:1] not in tuple("0123456789"):
+        return "money", "", SYMBOLS[unit], 1
+    if unit in _CURRENCY_WORDS and unit != "rs" and (unit not in _DOUBTFUL - {"pounds"} or _large(tokens, last)):
         return "money", "", _CURRENCY_WORDS[unit], 1 + skip
-    if unit in ("us", "u.s") and after == "dollars":
-        return "money", "", "USD", 2 + skip
-    if unit in ("ml", "cc", "millilitres", "milliliters"):
+    if unit in ("us", "u.s", "canadian", "australian", "singapore") and after in ("dollars", "$"):
+        code = {"canadian": "CAD", "australian": "AUD", "singapore": "SGD"}.get(unit, "USD")
+        return "money", "", code, 2 + skip
+    if unit in ("ml", "cc", "millilitres", "milliliters", "mls", "ccs"):
         return "volume", "ml", None, 1 + skip
     if unit in ("points", "point") or (unit in ("unit", "units") and after == "of"):
         return "points", "points", None, 1 + skip
@@ -321,20 +367,34 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
         return "times", "times", None, 1 + skip
     if unit in ("mg", "mm", "cm", "degrees", "miles", "km", "kg", "lbs", "pounds"):
         return "measure", unit, None, 1 + skip
-    if one in ("st", "nd", "rd", "th") and two in _TIMES:
-        return "duration", _TIMES[two], None, 2
+    if one in ("st", "nd", "rd", "th") and two in TIMES:
+        return "duration", TIMES[two], None, 2
     if one == "on" and two in ("a", "the") and three[:1] in tuple("0123456789"):
         return "points", "points", None, 0
-    if _text(tokens, last) in ("million", "billion") and (one in _LIKE_CELLS or (one == "of" and two == "them")):
+    return _counted_after(tokens, last, skip)
+
+
+def _large(tokens: list[Token], last: int) -> bool:
+    """Whether a number is large enough for "won" or "try" after it to be money."""
+    return len(tokens[last].text) >= 3 or tokens[last].text in SCALES
+
+
+def _counted_after(tokens: list[Token], last: int, skip: int) -> tuple[str, str, str | None, int] | None:
+    one, two = word_at(tokens, last + 1), word_at(tokens, last + 2)
+    if word_at(tokens, last) in ("million", "billion", "trillion", "millions") and (
+        one in _LIKE_CELLS or (one == "of" and two == "them")
+    ):
         return "dose", "cells", None, 1
+    if one in ("cell", "patient", "person", "participant") and two in ("-", *_STUDY_WORDS) and not skip:
+        return ("count", "patients", None, 1) if one != "cell" else None
     for step in range(1, 5):
-        word = _text(tokens, last + skip + step)
+        word = word_at(tokens, last + skip + step)
         if not word or not (word[0].isalpha() or word == "-"):
             break
-        if word in ("cells", "mscs", "particles", "nanoparticles", "platelets", "exosomes", "vesicles"):
+        if word in _CELLS and not (word == "cell" and step == 1):
             return "dose", "cells", None, skip + step
-        if word in _COUNTED and step <= (1 if word in ("treatment", "visit", "injection", "session") else 3):
-            return "count", _COUNTED[word], None, skip + step
+        if word in COUNTED and step <= (1 if word in _SINGULAR else 3):
+            return "count", COUNTED[word], None, skip + step
         if word in ("of", "to", "and", "or", "in", "at", "with", "for", "after", "per", "is", "was", "are"):
             break
     return None
@@ -342,154 +402,68 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
 
 def _bounded(
     tokens: list[Token], kind: str, low: float, high: float, unit: str, currency: str | None, first: int, last: int
-) -> tuple[Amount, int, int]:
+) -> Found:
     """The amount with open sides from "up to", "over", "under …", and its unit completed ("per knee")."""
-    before = [_text(tokens, first - k) for k in (3, 2, 1)]
-    below = above = 0
-    for size in (3, 2, 1):
-        words = tuple(before[3 - size :])
-        if words in _UP_TO:
-            below = below or size
-        if words in _AT_LEAST and not (words == ("from",) and kind == "duration"):
-            above = above or size
-    if tuple(before[1:]) == ("no", "more") or before[2] in (
-        "about",
-        "around",
-        "roughly",
-        "approximately",
-        "nearly",
-        "almost",
-    ):
-        below = above = 0
     out_low: float | None = low
     out_high: float | None = high
     if low == high:
-        if below:
-            out_low, first = None, first - below
-        elif above or _text(tokens, last + 1) == "+" or "+" in [t.text for t in tokens[first : last + 1]]:
-            out_high, first = None, first - above
-            last = last + 1 if _text(tokens, last + 1) == "+" else last
-        elif (
-            _text(tokens, last + 1) == "or"
-            and _text(tokens, last + 2)
-            in (
-                "more",
-                "older",
-                "longer",
-                "higher",
-                "above",
-            )
-        ) or (_text(tokens, last + 1) == "and" and _text(tokens, last + 2) in ("up", "over", "above", "older")):
-            out_high, last = None, last + 2
+        no_low, no_high, first, last = _open_sides(tokens, kind, first, last)
+        out_low, out_high = None if no_low else low, None if no_high else high
     if unit == "fortnights":
         unit, out_low, out_high = "weeks", out_low and out_low * 2, out_high and out_high * 2
     if unit == "decades":
         unit, out_low, out_high = "years", out_low and out_low * 10, out_high and out_high * 10
     if kind == "money":
-        unit, last = _price_unit(tokens, first, last)
+        unit = price_unit(tokens, first, last)
     first = max(first, 0)
     return Amount(kind, out_low, out_high, unit, currency, tokens[first].start, tokens[last].end), first, last
 
 
-def _price_unit(tokens: list[Token], first: int, last: int) -> tuple[str, int]:
-    """What a price is for, by the words after it, else by the words before it in the same stretch."""
-    after = _until_amount([t.text for t in tokens[last + 1 : last + 8]])
-    for i, word in enumerate(after):
-        nxt = after[i + 1] if i + 1 < len(after) else ""
-        if (word == "for" and nxt in ("both", "two", "bilateral")) or (word == "both" and nxt in ("knees", "sides")):
-            return "both knees", last
-        if (
-            word in ("per", "a", "an", "each", "every", "for", "one", "/", "single", "the", "first", "second")
-            and nxt in _PER
-        ):
-            return _PER[nxt], last
-        if i == 0 and word in _PER and word not in ("visit",):
-            return _PER[word], last
-        if word in ("a", "per") and nxt == "go":
-            return "per session", last
-    before = _until_amount([t.text for t in reversed(tokens[max(0, first - 14) : first])])
-    for i, word in enumerate(before):
-        nxt = before[i + 1] if i + 1 < len(before) else ""
-        if (word in ("knees", "knee", "sides") and nxt in ("both", "two")) or word == "bilateral":
-            return "both knees", last
-        if word in ("knee", "joint", "injection", "session", "shot", "visit") and nxt in (
-            "per",
-            "one",
-            "single",
-            "each",
-            "a",
-            "every",
-            "the",
-            "first",
-        ):
-            return _PER[word], last
-        if word in ("package", "program", "programme", "series", "course") and i < 6:
-            return "per course", last
-        if word in ("shots", "injections", "sessions") and (nxt in _UNITS or nxt.isdecimal()):
-            return "per course", last
-    return "", last
+# Before "over" and a time: longer than that. After other words it is a stretch of time.
+_OPEN_OVER = frozenset(_WORDS["open_over"])
 
 
-def _until_amount(texts: list[str]) -> list[str]:
-    """Words up to the next amount or the end of a clause."""
-    for i, word in enumerate(texts):
-        if word in _SYMBOLS or word in (";", ".") or word in _CURRENCY_WORDS:
-            return texts[:i]
-    return texts
+def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[bool, bool, int, int]:
+    """(low is open, high is open, first token, last token) by the words before and after a single number."""
+    below = above = 0
+    before = [word_at(tokens, first - k) for k in range(_LONGEST_BOUND, 0, -1)]
+    for size in range(_LONGEST_BOUND, 0, -1):
+        words = tuple(before[_LONGEST_BOUND - size :])
+        if not below and words in _UP_TO:
+            below = size
+        if not above and words in _AT_LEAST and not (words == ("from",) and kind == "duration"):
+            above = size
+    if kind == "duration" and before[-1] == "over" and above == 1 and before[-2] not in _OPEN_OVER:
+        above = 0  # "pain fell over 12 months", not "lasts over a year"
+    if before[-1] in _ABOUT or before[-2:] == ["the", "past"]:
+        below = above = 0
+    for size in (3, 2, 1):
+        words = tuple(word_at(tokens, last + k) for k in range(1, size + 1))
+        if words in _OR_MORE and not (kind == "money" and words in (("plus",), ("minimum",))):
+            return False, True, first - above, last + size
+        if size == 2 and ("and", "counting") in pairwise(word_at(tokens, last + k) for k in range(1, 6)):
+            return False, True, first - above, last
+        if words in _OR_LESS:
+            return True, False, first - below, last + size
+    if word_at(tokens, last + 1) == "+" or "+" in [t.text for t in tokens[first : last + 1]]:
+        return False, True, first - above, last + (word_at(tokens, last + 1) == "+")
+    # "no less than" holds "less than": the longer phrase counts
+    if below > above:
+        return True, False, first - below, last
+    return False, bool(above), first - above, last
 
 
-def _wordless(tokens: list[Token]) -> list[tuple[Amount, int, int]]:
-    """Quantities without a number: "a year", "half of patients", "a decade"."""
-    out: list[tuple[Amount, int, int]] = []
+def _wordless(tokens: list[Token]) -> list[Found]:
+    """Quantities without a number: "a year", "half of patients", "a decade", "an hour and a half"."""
+    out: list[Found] = []
     for i, token in enumerate(tokens):
-        nxt = _text(tokens, i + 1)
-        if token.text == "half" and nxt == "a" and _text(tokens, i + 2) == "year":
-            out.append(_bounded(tokens, "duration", 0.5, 0.5, "years", None, i, i + 2))
-        elif (
-            token.text in ("a", "an")
-            and _text(tokens, i - 1) != "half"
-            and nxt in ("day", "week", "month", "year", "decade", "hour", "fortnight")
-            and _text(tokens, i - 1)
-            not in (
-                "times",
-                "once",
-                "twice",
-                "per",
-                "time",
-            )
-            and _text(tokens, i + 2) not in ("half",)
-        ):
-            out.append(_bounded(tokens, "duration", 1, 1, _TIMES[nxt], None, i, i + 1))
-        for words, value in _FRACTIONS.items() if token.text in _FRACTION_STARTS else ():
-            span = tuple(t.text for t in tokens[i : i + len(words)] if t.text)
-            people = _text(tokens, i + len(words)) == "of" and _text(tokens, i + len(words) + 1) in (
-                *_COUNTED,
-                "all",
-                "our",
-                "those",
-                "the",
-                "them",
-                "treated",
-                "these",
-                "its",
-                "knee",
-            )
-            alone = words == ("a", "third") and _text(tokens, i + 2) in (
-                "do",
-                "did",
-                "were",
-                "are",
-                "had",
-                "felt",
-                "get",
-                "got",
-                "don't",
-                "didn't",
-                "notice",
-                "see",
-                "improve",
-            )
-            alone = alone or (_text(tokens, i - 1) == "by" and _text(tokens, i + len(words)) not in (*_TIMES, "of"))
-            if span == words and (people or alone):
-                out.append(_bounded(tokens, "percent", value, value, "percent", None, i, i + len(words) - 1))
+        if token.text not in WORDLESS:
+            continue
+        found = spoken_time(tokens, i)
+        if found is not None:
+            out.append(_bounded(tokens, "duration", found[0], found[0], found[1], None, i, found[2]))
+        elif token.text in FRACTION_STARTS:
+            share = share_in_words(tokens, i)
+            if share is not None:
+                out.append(_bounded(tokens, "percent", share[0], share[0], "percent", None, i, share[1]))
     return out

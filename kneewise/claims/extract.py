@@ -21,6 +21,7 @@ from kneewise.claims.products import (
 from kneewise.claims.rulebook import Rule, Rulebook
 from kneewise.claims.scope import is_denied, is_hedged, lead_stance, source_of
 from kneewise.claims.text import FoldedText, segments_of
+from kneewise.claims.values import values_of
 
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
 FEWEST_POSTS = 3
@@ -64,7 +65,8 @@ _NEVER_HEDGED = frozenset(
         "alternative",
     ]
 )
-_CORE_FIRST = frozenset({"onset", "durability", "recovery_time", "promotion", "success_rate"})
+# With two values in two clauses, these are two claims.
+_CUT_AT_VALUES = frozenset({"price", "onset", "durability", "recovery_time"})
 # A negative word in the sentence does not deny these: they say what is done or told.
 _NEVER_DENIED = frozenset(
     [
@@ -80,10 +82,6 @@ _NEVER_DENIED = frozenset(
         "risk",
         "contraindication",
     ]
-)
-REDUCED_NEAR = 4
-_REDUCED = frozenset(
-    {"save", "saves", "saving", "off", "discount", "voucher", "gift", "rebate", "bonus", "month", "worth"}
 )
 _CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
 _NEUTRAL_TYPES = frozenset({"price", "procedure", "aftercare", "inclusions", "cell_source", "cell_dose", "alternative"})
@@ -300,8 +298,8 @@ def _build(
         comparator=comparator,
         tags=tuple(sorted(name for name in reading.hits if name.isupper())),
     )
-    amounts = _amounts(rule, reading, core)
-    parts = _parts(reading, amounts) if rule.type == "price" and len(amounts) > 1 else []
+    amounts = values_of(rule, reading, core, page, lead or page.heading(reading))
+    parts = _parts(reading, amounts) if rule.type in _CUT_AT_VALUES and len(amounts) > 1 else []
     if len(parts) < 2:
         return [_placed(base, page, reading.segment.start, reading.segment.end, amounts[0] if amounts else None, rule)]
     return [_placed(base, page, a, b, amount, rule) for a, b, amount in parts]
@@ -332,46 +330,25 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _amounts(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
-    """The amounts of the rule's kinds, in reading order; of times, those in the words that the rule matched first."""
-    wanted = []
-    ordered = reading.amounts
-    if rule.type in _CORE_FIRST:
-        ordered = sorted(ordered, key=lambda found: not (found[1] <= core[1] and core[0] <= found[2]))
-    for amount, first, last in ordered:
-        if amount.kind not in rule.value or amount.unit in rule.skip_units:
-            continue
-        if rule.type == "promotion" and amount.kind == "money" and not _is_reduction(reading, first, last):
-            continue
-        if rule.keep_units and amount.kind == "count" and amount.unit not in rule.keep_units:
-            continue
-        if rule.units and amount.kind == "count" and amount.unit not in rule.units:
-            continue
-        wanted.append(amount)
-    if rule.type == "evidence":
-        wanted.sort(key=lambda a: a.unit == "studies")
-    return wanted
-
-
-def _is_reduction(reading: Reading, first: int, last: int) -> bool:
-    """Whether money stands beside a word for a reduction or a gift, and is not the price itself."""
-    return not _REDUCED.isdisjoint(reading.words[max(0, first - REDUCED_NEAR) : last + 1 + REDUCED_NEAR])
-
-
 def _parts(reading: Reading, amounts: list[Amount]) -> list[tuple[int, int, Amount]]:
     """A segment cut at the commas between its amounts, one part for each different amount."""
     cuts = [reading.segment.start]
     kept = [amounts[0]]
     for before, after in pairwise(amounts):
         between = [t for t in reading.segment.tokens if before.end <= t.start and t.end <= after.start]
-        breaks = [t for t in between if t.text in (",", ";", "-", "(", "|") or t.text in ("and", "or", "but")]
+        breaks = [t for t in between if _is_mark(t.text) or t.text in ("and", "or", "but")]
         if (after.low, after.high, after.unit) == (before.low, before.high, before.unit) or not breaks:
             continue
         mark = breaks[0]
-        cuts.append(mark.end if mark.text in (",", ";", "-", "(", "|") else mark.start)
+        cuts.append(mark.end if _is_mark(mark.text) else mark.start)
         kept.append(after)
     cuts.append(reading.segment.end)
     return [(cuts[i], cuts[i + 1], kept[i]) for i in range(len(kept))]
+
+
+def _is_mark(text: str) -> bool:
+    """A comma, bar, bracket, dot in the middle and the like."""
+    return not text[0].isalnum() and text[0] not in "$£€₹%.+"
 
 
 def _stance(

@@ -5,12 +5,12 @@ No verdict is decided in code: a rule names its conditions, the anchors it rests
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kneewise.claims.anchors import Anchor, Anchors
+from kneewise.claims.countries import page_country, read_countries
 from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.extract import PageReading
 from kneewise.claims.matcher import Pattern, Reading, compile_pattern
@@ -113,30 +113,14 @@ def _compiled(entry: dict[str, Any], book: Rulebook, known: set[str]) -> Verdict
     )
 
 
-def page_country(page: PageReading) -> str | None:
-    """The country a page speaks to, by its regulators, payers, places and money, or ``None``."""
-    counts: Counter[str] = Counter()
-    for country in read_countries():
-        name = f"@in_{country}"
-        counts[country] = sum(len(r.hits.get(name, ())) for r in page.readings)
-    if not counts or not counts.most_common(1)[0][1]:
-        return None
-    return counts.most_common(1)[0][0]
-
-
-@cache
-def read_countries() -> dict[str, dict[str, Any]]:
-    """``data/countries.yaml``."""
-    found: dict[str, dict[str, Any]] = read_yaml(DATA / "countries.yaml")
-    return found
-
-
-def local_currency(claim: Claim, country: str | None) -> Claim:
-    """A plain dollar sign means the country's own dollar."""
-    dollar = read_countries().get(country or "", {}).get("dollar")
-    if dollar and claim.currency == "USD" and "usd" not in claim.text.lower() and "us$" not in claim.text.lower():
-        return replace(claim, currency=dollar)
-    return claim
+def local_currency(claim: Claim, reading: Reading, country: str | None) -> Claim:
+    """A plain dollar sign means the country's own dollar: that of a place named beside it, else the page's."""
+    if claim.currency != "USD" or "usd" in claim.text.lower() or "us$" in claim.text.lower():
+        return claim
+    own = read_countries().get(country or "", {}).get("dollar")
+    named = {read_countries()[c].get("dollar") for c in read_countries() if reading.hits.get(f"@in_{c}")}
+    dollar = own if not named or own in named else next(iter(named)) if len(named) == 1 else None
+    return replace(claim, currency=str(dollar)) if dollar else claim
 
 
 def judge(claim: Claim, reading: Reading, anchors: Anchors, language: str = "en") -> Claim:
@@ -251,4 +235,4 @@ def judge_page(page: PageReading, claims: list[tuple[Claim, Reading]], dataset: 
 
     country = page_country(page)
     anchors = anchors_for(dataset, country)
-    return [judge(local_currency(claim, country), reading, anchors, language) for claim, reading in claims]
+    return [judge(local_currency(claim, reading, country), reading, anchors, language) for claim, reading in claims]

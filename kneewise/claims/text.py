@@ -20,6 +20,7 @@ WRAP_SHARE = 0.7
 # Text whose lines are all shorter than this is not wrapped text but lists and headings.
 SHORTEST_WRAP = 55
 LONGEST_HEADING_WORDS = 14
+LEADER_DOTS = 3
 
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -160,7 +161,7 @@ def segments_of(page: FoldedText) -> list[Segment]:
         if kind in ("line", "heading"):
             lead = None
         first = len(segments)
-        for a, b in _sentences(page, inner, end):
+        for a, b in _cut(page.folded, inner, end) if kind == "row" else _sentences(page, inner, end):
             segment = Segment(a, b, "sentence" if kind == "line" else kind, len(segments), heading, lead, block)
             segment.tokens = tokens_of(page.folded, a, b)
             if segment.tokens:
@@ -278,6 +279,8 @@ def _sentences(page: FoldedText, start: int, end: int) -> list[tuple[int, int]]:
     position = start
     for m in _END.finditer(page.folded, start, end):
         word = page.folded[max(start, m.start() - 8) : m.start()].rsplit(" ", 1)[-1].lstrip("(\"'")
+        if len(m.group()) > LEADER_DOTS and m.group().startswith("..."):
+            continue  # the dots between a thing and its price
         if m.group()[0] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
             continue
         following = page.cased[m.end() : m.end() + 3].lstrip(' \n"(')
