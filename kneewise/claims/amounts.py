@@ -160,6 +160,8 @@ def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | 
     if len(joined) == 2 and joined == [",", "even"]:
         joined = ["to"]
     before = word_at(tokens, _before(tokens, a.first))
+    if joined == ["/"] and before in _GRADE_WORDS:
+        joined = ["-"]
     paired = joined == ["and"] and (
         before in ("between", *_GRADE_WORDS) or word_at(tokens, _before(tokens, a.first) - 1) == "between"
     )
@@ -285,7 +287,7 @@ def _may_be(tokens: list[Token], n: Number, default: Default) -> bool:
 
 # Grades of other things: cartilage defects, sprains.
 _OTHER_GRADES = frozenset({"icrs", "outerbridge", "sprain", "tear", "medical"})
-_GRADE_WORDS = ("grade", "grades", "kl", "stage", "stages")
+_GRADE_WORDS = ("grade", "grades", "kl", "stage", "stages", "lawrence", "kellgren")
 _AGE_WORDS = frozenset(["over", "under", "above", "below", "aged", "age", "than", "ages", "least", "past", "of"])
 _WHO = frozenset(
     ["people", "persons", "patients", "adults", "anyone", "those", "men", "women", "everyone", "clients", "anybody"]
@@ -426,7 +428,8 @@ _OPEN_OVER = frozenset(_WORDS["open_over"])
 def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[bool, bool, int, int]:
     """(low is open, high is open, first token, last token) by the words before and after a single number."""
     below = above = 0
-    before = [word_at(tokens, first - k) for k in range(_LONGEST_BOUND, 0, -1)]
+    skipped = 1 if word_at(tokens, first - 1) in _ABOUT and kind in ("money", "dose", "count", "percent") else 0
+    before = [word_at(tokens, first - skipped - k) for k in range(_LONGEST_BOUND, 0, -1)]
     for size in range(_LONGEST_BOUND, 0, -1):
         words = tuple(before[_LONGEST_BOUND - size :])
         if not below and words in _UP_TO:
@@ -435,7 +438,7 @@ def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[
             above = size
     if kind == "duration" and before[-1] == "over" and above == 1 and before[-2] not in _OPEN_OVER:
         above = 0  # "pain fell over 12 months", not "lasts over a year"
-    if before[-1] in _ABOUT or before[-2:] == ["the", "past"]:
+    if before[-2:] == ["the", "past"]:
         below = above = 0
     for size in (3, 2, 1):
         words = tuple(word_at(tokens, last + k) for k in range(1, size + 1))

@@ -104,6 +104,8 @@ def _written(tokens: list[Token], i: int) -> Number | None:
 def _scaled(tokens: list[Token], number: Number) -> Number:
     number = _and_a_half(tokens, number)
     last, value = number.last, number.value
+    if word_at(tokens, last + 1) == "+" and word_at(tokens, last + 2) in SCALE_WORDS:
+        last += 1  # "50+ million"
     while (scale := word_at(tokens, last + 1)) in SCALE_WORDS:
         value *= SCALES.get(scale) or INDIAN[scale]
         last += 1

@@ -49,6 +49,7 @@ _REDUCED_NEAR = 4
 _TIMED = frozenset({"onset", "durability", "recovery_time", "aftercare", "procedure"})
 FEWEST_TREATED = 20
 FEWEST_SUBJECTS = 5
+_NOT_TREATED = frozenset(_DATA["not_treated"])
 _STUDIES = frozenset({"survey", "study", "trial", "series", "cohort", "audit", "sample", "registry"})
 
 
@@ -82,6 +83,8 @@ def _own(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
         if amount.kind == "duration" and not _is_time_of(rule.type, reading, amount, first, last):
             continue
         kept.append((amount, first, last))
+    if rule.type == "promotion" and len(kept) > 1:
+        kept = [f for f in kept if f[0].kind != "money" or _reduced(reading, f)] or kept
     if rule.type == "benefit":
         change = _change_on_scale(reading.segment.tokens)
         if change is not None:
@@ -105,10 +108,10 @@ def _per_time(reading: Reading, last: int) -> bool:
 
 
 def _one_visit(reading: Reading, found: Found) -> bool:
-    """ "a single visit", "one session": how long it takes says more."""
+    """ "a single visit": how long it takes says more."""
     amount, first, last = found
     named = reading.words[first : last + 1]
-    return amount.unit == "sessions" and amount.high == 1 and not {"visit", "session", "appointment"}.isdisjoint(named)
+    return amount.unit == "sessions" and named[:1] == ["single"] and not {"visit", "session"}.isdisjoint(named)
 
 
 def _is_reduction(reading: Reading, first: int, last: int) -> bool:
@@ -157,10 +160,10 @@ def _is_time_of(type_: str, reading: Reading, amount: Amount, first: int, last: 
         return type_ == "numbers_treated" and after[:1] != ["ago"]
     if type_ == "numbers_treated":
         return amount.unit == "years"
-    labelled = words[first] in ("day", "week", "month") and first + 1 == last
+    labelled = first == last and words[max(0, first - 1)] in ("day", "week", "month")
     near = words[max(0, first - 4) : first]
     takes = any(w in ("take", "takes", "took", "taking", "lasts", "lasted", "spanning") for w in near)
-    if type_ in ("procedure", "aftercare") and labelled:
+    if labelled and (type_ in ("procedure", "aftercare") or (type_ == "recovery_time" and first == 1)):
         return False
     if type_ == "procedure":
         if amount.unit in _SHORT_TIMES:
@@ -244,7 +247,8 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
     if rule.type == "cell_dose":
         return _with_default(tokens, Default("dose", "cells", None, 1e6, 1e13))
     if rule.type == "numbers_treated" and rule.subtype == "count":
-        return _with_default(tokens, Default("count", "patients", None, FEWEST_TREATED, 1e6))
+        found = amounts_in(tokens, Default("count", "patients", None, FEWEST_TREATED, 1e6))
+        return [a for a, _, z in found if a.kind == "count" and word_at(tokens, z + 1) not in _NOT_TREATED]
     if rule.type == "evidence" and not _STUDIES.isdisjoint(reading.words):
         return [
             Amount("count", n.value, n.value, "participants", None)
