@@ -222,13 +222,20 @@ def _rules_of(treatment: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules() if treatment in rule.treatments)
 
 
+@cache
+def _levels_of(treatment: str) -> dict[str, int]:
+    """`level` of each of them, by its id."""
+    return {rule.rule_id: level(rule, treatment) for rule in _rules_of(treatment)}
+
+
 def _possible_results(
     rules: tuple[Rule, ...], treatment: str, truths: dict[str, logic.Truth]
 ) -> tuple[int, tuple[int, ...], list[Rule]]:
     """The result now, every result that further answers can lead to, and the unknown rules that decide between them."""
-    fired = max((level(r, treatment) for r in rules if truths[r.rule_id]), default=POSSIBLE)
-    opened = [r for r in rules if truths[r.rule_id] is None and level(r, treatment) > fired]
-    levels = {fired} | {level(r, treatment) for r in opened}
+    levels_of = _levels_of(treatment)
+    fired = max((levels_of[r.rule_id] for r in rules if truths[r.rule_id]), default=POSSIBLE)
+    opened = [r for r in rules if truths[r.rule_id] is None and levels_of[r.rule_id] > fired]
+    levels = {fired} | {levels_of[r.rule_id] for r in opened}
     if NOT_NOW in levels and fired < NOT_NOW:
         # It may yet be ruled out: until that is known, speak first.
         levels.add(DISCUSS)
@@ -242,11 +249,12 @@ def _open_questions(
     """Open questions, those that could rule something out first, then those on which most treatments hang."""
     found: dict[str, tuple[dict[str, None], dict[str, None], list[bool]]] = {}
     for rule, treatment in matters:
+        rules_out = _levels_of(treatment)[rule.rule_id] == NOT_NOW
         for field in open_fields[rule.rule_id]:
             ids, codes, outs = found.setdefault(field, ({}, {}, []))
             ids[rule.rule_id] = None
             codes[treatment] = None
-            outs.append(level(rule, treatment) == NOT_NOW)
+            outs.append(rules_out)
     questions = [OpenQuestion(f, tuple(ids), tuple(codes), any(outs)) for f, (ids, codes, outs) in found.items()]
     return tuple(sorted(questions, key=lambda q: (not q.could_rule_out, -len(q.treatments), q.field)))
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -149,8 +148,13 @@ class TableSource:
         self._basis = lru_cache(maxsize=1024)(self._basis_of)
         width = range(len(table.features) + 1)
         places = list(itertools.combinations_with_replacement(width, 2))
-        # Position of each feature's own slope variance in the quadratic form.
-        self._own = [places.index((i, i)) for i in width[1:]]
+        # Per option and feature: slope of the effect on pain at six months, and its uncertainty (one standard error).
+        own = [places.index((i, i)) for i in width[1:]]
+        week = COURSE_WEEKS.index(HEADLINE_WEEK)
+        slopes = table.effect_mean[:, 0, week, 1:].tolist()
+        doubts = np.sqrt(np.maximum(table.effect_variance[:, 0, week][:, own], 0.0)).tolist()
+        fields_of_person = [FEATURES[str(name)] for name in table.features]
+        self._slopes = [list(zip(fields_of_person, *both, strict=True)) for both in zip(slopes, doubts, strict=True)]
 
     def _coded(self, person: Person) -> Array:
         """The person's features in units from the model's reference, kept within `FARTHEST`; unknown is 0."""
@@ -193,18 +197,14 @@ class TableSource:
 
     def shifts(self, treatment: str, control: str, person: Person) -> tuple[FeatureShift, ...]:
         """How each known feature moves the effect on pain at six months, with the doubt about its slope."""
-        t, k, week = self._table, self._pairs.get((treatment, control)), COURSE_WEEKS.index(HEADLINE_WEEK)
-        if k is None or not t.linked[k, 0]:
+        k = self._pairs.get((treatment, control))
+        if k is None or not self._table.linked[k, 0]:
             return ()
-        slopes = t.effect_mean[k, 0, week].tolist()[1:]
-        variances = t.effect_variance[k, 0, week, self._own].tolist()
         found = []
-        for name, x, slope, variance in zip(t.features, self.coded(person).tolist(), slopes, variances, strict=True):
-            if getattr(person, FEATURES[str(name)]) is None:
-                continue
-            shift = slope * x
-            half = Z95 * abs(x) * math.sqrt(max(variance, 0.0))
-            found.append(FeatureShift(FEATURES[str(name)], shift, shift - half, shift + half, abs(shift) > half > 0))
+        for (name, slope, doubt), x in zip(self._slopes[k], self.coded(person).tolist(), strict=True):
+            if getattr(person, name) is not None:
+                shift, half = slope * x, Z95 * abs(x) * doubt
+                found.append(FeatureShift(name, shift, shift - half, shift + half, abs(shift) > half > 0))
         return tuple(found)
 
     def context(self, control: str, outcome: Outcome, baseline: float, weeks: Sequence[float]) -> ContextCurve:

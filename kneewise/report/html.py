@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kneewise import words
-from kneewise.report.blocks import Report
+from kneewise.report.blocks import Cell, Report, Table
 from kneewise.sources import Citation
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    # From citations to what stands after a text.
+    Marks = Callable[[tuple[Citation, ...]], Markup]
 # Where the mark of a citation with its printed number leads.
 Href = Callable[[Citation, int], str]
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,7 +37,7 @@ def environment() -> Any:
     )
 
 
-def marks_of(report: Report, href: Href) -> Callable[[tuple[Citation, ...]], Markup]:
+def marks_of(report: Report, href: Href) -> Marks:
     """A function from citations to the marks that stand after a text: each source once, in order.
 
     A report has hundreds of marks, and most are the same in the next person's report, so they are kept; ``href`` must
@@ -65,6 +67,25 @@ def _marks(cited: tuple[tuple[int, Citation], ...], href: Href, language: str) -
     return Markup("".join(links))  # noqa: S704 (every part is escaped above)
 
 
+def cells_of(table: Table, marks: Marks) -> Markup:
+    """The rows of a table's body. A report has some six hundred cells: in the template they took half of its time."""
+    from markupsafe import Markup, escape
+
+    def inside(cell: Cell) -> str:
+        return f"{escape(cell.text)}{marks(cell.citations)}" if cell.citations else escape(cell.text)
+
+    labels = [escape(heading) for heading in table.header[1:]]
+    rows = (
+        f'<tr><th scope="row">{inside(row[0])}</th>'
+        + "".join(
+            f'<td data-label="{label}">{inside(cell)}</td>' for label, cell in zip(labels, row[1:], strict=True)
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    return Markup("".join(rows))  # noqa: S704 (every part is escaped above)
+
+
 def _in_file(citation: Citation, number: int) -> str:
     """In the self-contained file a mark leads to the list at its end."""
     return f"#source-{number}"
@@ -80,6 +101,7 @@ def to_html(report: Report) -> str:
         style=style,
         style_hash=digest,
         marks=marks_of(report, _in_file),
+        cells_of=cells_of,
         source_href=lambda source: source.url or "#sources",
         t=lambda message_id, **arguments: words.text(message_id, report.language, **arguments),
     )

@@ -18,7 +18,7 @@ from kneewise.errors import NotFoundError
 from kneewise.outlook.table import MODEL
 from kneewise.report import build as build_report
 from kneewise.report.blocks import Report
-from kneewise.report.html import marks_of
+from kneewise.report.html import cells_of, marks_of
 from kneewise.sources import Citation, Source
 from kneewise.web.environment import address
 from kneewise.web.presenters.numbers import plain_number
@@ -103,7 +103,7 @@ def _render(report: Report) -> dict[str, str]:
     module = engines["jinja2"].env.get_template("partials/report_sections.html")
     context = {"report": report, "language": report.language}
     marks = marks_of(report, citation_href(report.language))
-    context |= {"marks": marks, "source_href": source_href(report.language)}
+    context |= {"marks": marks, "cells_of": cells_of, "source_href": source_href(report.language)}
     return {
         part: Markup(module.render(context | {"part": part, "sections": sections}))  # noqa: S704 (escaped by Jinja2)
         for part, sections in (
