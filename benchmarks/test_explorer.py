@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 import tempfile
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `kneewise serve` does
+
 import pytest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kneewise.web.settings")
@@ -40,9 +42,9 @@ def forget() -> None:
     from kneewise.web.presenters import explorer
 
     for kept in (
-        trials._chosen, pooling._contrasts, pooling._data, pooling._parts, pooling._pooled, pooling._funnel,
-        pooling._curve,
-        pooling._pair_then, pooling._sure, explorer._shown, downloads._picture,
+        trials._chosen, pooling._contrasts, pooling._pairs, pooling._direct, pooling._data, pooling._parts,
+        pooling._pooled, pooling._funnel, pooling._curve, pooling._pair_then, pooling._sure, explorer._shown,
+        downloads._picture,
     ):  # fmt: skip
         kept.cache_clear()
 

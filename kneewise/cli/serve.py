@@ -64,6 +64,9 @@ def command(port: int, host: str, demo: bool, threads: int) -> None:
 
     Prints its address and serves until Ctrl+C. If the port is taken, the next free one is used and said.
     """
+    # Set before NumPy is loaded. Requests already run beside each other; a second thread for each small matrix only
+    # waits for a processor (a new course over time: 25 ms instead of 65 on two busy cores).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if demo:
         os.environ["KNEEWISE_DEMO"] = "1"
     if host not in ("127.0.0.1", "localhost", "::1") and "KNEEWISE_HOSTS" not in os.environ:

@@ -428,12 +428,20 @@ def _load(folder: Path) -> Dataset:
     return Dataset(folder)
 
 
+@lru_cache(maxsize=4)
+def _own_folder(folder: Path) -> Path:
+    """Resolved once: the dataset is asked for thousands of times per page."""
+    return folder.resolve()
+
+
 def load(path: str | Path | None = None) -> Dataset:
     """The evidence dataset: the project's own, or that of a folder with the same files. Cached per process.
 
     Raises InputError naming file, row and column for what cannot be read.
     """
-    folder = DATA if path is None else Path(path)
+    if path is None:
+        return _load(_own_folder(DATA))
+    folder = Path(path)
     if not folder.is_dir():
         raise InputError(str(folder), "is not a folder", "Give the folder that holds the tables of the dataset.")
     return _load(folder.resolve())

@@ -103,12 +103,8 @@ def direct_weights(
     A trial weighs 1 / (sampling variance + τ²) by its most precise contrast; τ is the trial-to-trial spread.
     """
     own = set(design.vocabulary.active_parts(treatment)) or {treatment}
-    rows = []
-    for r in np.flatnonzero(design.outcome == OUTCOMES.index(outcome)).tolist():
-        left = set(design.vocabulary.parts(design.treatment[r]))
-        right = set(design.vocabulary.parts(design.reference[r]))
-        if own & (left ^ right):
-            rows.append(r)
+    of_outcome = np.flatnonzero(design.outcome == OUTCOMES.index(outcome)).tolist()
+    rows = [r for r in of_outcome if not own.isdisjoint(design.differences[r])]
     best: dict[str, tuple[float, float]] = {}
     for r in rows:
         name = design.trials[design.trial[r]]
@@ -247,15 +243,17 @@ def certainty(
     reference: str = "saline",
     mcid: float | None = None,
     modifiers: Modifiers | None = None,
+    effect: EffectEstimate | None = None,
 ) -> CertaintyAssessment:
     """How sure the effect of ``treatment`` against ``reference`` on ``outcome`` ("pain" | "function") at ``week`` is.
 
-    ``mcid``: the smallest difference between groups that matters, points on 0-100; by default `THRESHOLD_FACTS`. Raises
-    NotFoundError where nothing leads to the treatment.
+    ``mcid``: the smallest difference between groups that matters, points on 0-100; by default `THRESHOLD_FACTS`.
+    ``effect``: that effect, where the caller has it already. Raises NotFoundError where nothing leads to the treatment.
     """
     if mcid is None:
         mcid = abs(float(dataset.fact(THRESHOLD_FACTS[outcome]).value or 0.0))
-    effect = fit.effect(treatment, reference, [week], outcome, modifiers)
+    if effect is None:
+        effect = fit.effect(treatment, reference, [week], outcome, modifiers)
     design = _design(dataset.version, dataset)
     tau = float(fit.weight @ fit.parameters["tau"])
     weights = direct_weights(design, _risk_of_bias(dataset.version, dataset), treatment, outcome, tau)

@@ -9,6 +9,7 @@ from threading import Thread
 from kneewise import evidence, words
 from kneewise.candidacy.intake import Intake
 from kneewise.outlook import Person, forecast
+from kneewise.web.explorer import pooling
 from kneewise.web.ipdas import proofs
 from kneewise.web.presenters.report import build, fragments
 from kneewise.web.reading import grades
@@ -18,7 +19,11 @@ COLLECT_AFTER = (20_000, 20, 20)
 
 
 def _meanwhile() -> None:
-    """What single pages show and takes a second at first: option pages' forecasts, the checklist, reading grades."""
+    """What single pages show and takes a second at first.
+
+    The explorer's trials, option pages' forecasts, the checklist, reading grades.
+    """
+    pooling.warm_up()
     forecast(Person())
     proofs()
     grades()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,6 +116,15 @@ class Design:
     @property
     def n(self) -> int:
         return len(self.y)
+
+    @cached_property
+    def differences(self) -> tuple[frozenset[str], ...]:
+        """Per row the parts that one side has and the other has not."""
+        parts = self.vocabulary.parts
+        return tuple(
+            frozenset(parts(left)) ^ frozenset(parts(right))
+            for left, right in zip(self.treatment, self.reference, strict=True)
+        )
 
     @property
     def time_basis(self) -> Array:

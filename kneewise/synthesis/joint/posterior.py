@@ -49,8 +49,10 @@ class EffectEstimate:
         """Central credible (or prediction) interval, two arrays (m,)."""
         sd = self.node_predictive_sd if predictive else self.node_sd
         tail = (1 - level) / 2
-        low, high = (mixture_quantile(p, self.weight, self.node_mean, sd) for p in (tail, 1 - tail))
-        return low, high
+        m = len(self.mean)
+        tails = np.repeat([tail, 1 - tail], m)
+        both = mixture_quantile(tails, self.weight, np.tile(self.node_mean, (1, 2)), np.tile(sd, (1, 2)))
+        return both[:m], both[m:]
 
     def probability_below(self, threshold: ArrayLike, *, predictive: bool = False) -> Array:
         """Probability that the effect is below ``threshold`` (scalar or (m,))."""
@@ -192,8 +194,8 @@ class TimecourseFit:
         outcomes = np.array([OUTCOMES.index(q[3]) for q in queries], dtype=np.intp)
         x = np.tile(self.coded(modifiers), (len(queries), 1))
         chosen = select(self.layout, self.vocabulary, [(q[0], q[1]) for q in queries], weeks, outcomes, x)
-        node_mean = self.node_mean @ chosen.z.T
         z = sparse.csr_array(chosen.z)  # a query touches a few dozen of the coefficients
+        node_mean = np.ascontiguousarray((z @ self.node_mean.T).T)
         within = z @ (z @ self.within).T + self._unseen(chosen)
         variance = np.maximum(np.diag(within), 0.0)
         same = np.array([q[0] == q[1] for q in queries])

@@ -11,7 +11,7 @@ import polars as pl
 from kneewise import evidence
 from kneewise.evidence import WINDOWS
 from kneewise.web.explorer import trials
-from kneewise.web.explorer.state import State
+from kneewise.web.explorer.state import OUTCOMES, State
 from kneewise.web.explorer.trials import STATES_KEPT
 
 if TYPE_CHECKING:
@@ -56,12 +56,33 @@ def contrasts(state: State) -> pl.DataFrame:
     return _contrasts(_core(state), evidence.load().version)
 
 
-@lru_cache(maxsize=STATES_KEPT)
-def _data(state: State, version: str) -> NetworkData | None:
+@lru_cache(maxsize=32)
+def _all_data(outcome: str, window: int, population: str, version: str) -> NetworkData | None:
+    """All trials of a window that can be used: which can does not depend on the other trials, so a choice is a part."""
     from kneewise.synthesis.run import usable_contrasts
 
-    rows = _contrasts(state, version)
+    rows = _all_contrasts(outcome, window, population, version)
     return None if rows.is_empty() else usable_contrasts(rows.to_dicts(), "MD")
+
+
+def warm_up() -> None:
+    """Read the trials of every outcome and window once, so that the first visitor does not wait for it."""
+    for outcome in OUTCOMES:
+        for window in WINDOWS:
+            _all_data(outcome, window, State().population, evidence.load().version)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _data(state: State, version: str) -> NetworkData | None:
+    rows = _contrasts(state, version)
+    if rows.is_empty():
+        return None
+    everything = _all_data(state.outcome, state.window, state.population, version)
+    assert everything is not None, "a part of no trials has no trials"
+    kept = set(rows["study"].to_list())
+    part = everything.subset(i for i, study in enumerate(everything.studies) if study.name in kept)
+    left_out = tuple(row for row in everything.left_out if row[0] in kept)
+    return replace(part, left_out=left_out) if part.studies else None
 
 
 def network_data(state: State) -> NetworkData | None:
@@ -99,12 +120,17 @@ def main_part(state: State) -> NetworkResult | None:
 
 def pairs(state: State) -> list[tuple[str, str, int]]:
     """Comparisons that trials make directly, with their number, most first."""
-    rows = contrasts(state)
+    return list(_pairs(_core(state), evidence.load().version))
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _pairs(state: State, version: str) -> tuple[tuple[str, str, int], ...]:
+    rows = _contrasts(state, version)
     ends = rows.select(
         pl.min_horizontal("treat1", "treat2").alias("x"), pl.max_horizontal("treat1", "treat2").alias("y")
     )
     counted = ends.group_by("x", "y").len().sort("len", "x", "y", descending=[True, False, False])
-    return [(x, y, n) for x, y, n in counted.iter_rows()]
+    return tuple(counted.iter_rows())
 
 
 def chosen_pair(state: State) -> tuple[str, str]:
@@ -115,8 +141,8 @@ def chosen_pair(state: State) -> tuple[str, str]:
     if not found:
         return state.a, state.b
     # The site's own question first: comparisons of cell products.
-    cells = [p for p in found if "cell_therapy" in {_class_of(p[0]), _class_of(p[1])}]
-    x, y, _ = (cells or found)[0]
+    of_cells = (p for p in found if "cell_therapy" in {_class_of(p[0]), _class_of(p[1])})
+    x, y, _ = next(of_cells, found[0])
     if state.a:
         return (x, y) if x == state.a else (y, x)
     return treatment_first(x, y)
@@ -128,8 +154,12 @@ def _class_of(code: str) -> str:
 
 def direct(state: State) -> pl.DataFrame:
     """The trials that compare the chosen pair directly, as a minus b, with each one's own 95 % interval."""
-    a, b = chosen_pair(state)
-    rows = contrasts(state)
+    return _direct(_core(state), *chosen_pair(state), evidence.load().version)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _direct(state: State, a: str, b: str, version: str) -> pl.DataFrame:
+    rows = _contrasts(state, version)
     forward = rows.filter((pl.col("treat1") == a) & (pl.col("treat2") == b))
     backward = rows.filter((pl.col("treat1") == b) & (pl.col("treat2") == a))
     turned = backward.with_columns(-pl.col("te"), treat1="treat2", treat2="treat1", n1="n2", n2="n1")
@@ -307,7 +337,7 @@ def _sure(treatment: str, reference: str, outcome: str, window: int, version: st
         return None
     effect = fit.effect(treatment, reference, [float(window)], outcome)
     low, high = effect.interval()
-    found = certainty(fit, dataset, treatment, outcome, float(window), reference=reference)
+    found = certainty(fit, dataset, treatment, outcome, float(window), reference=reference, effect=effect)
     numbers = (float(effect.mean[0]), float(low[0]), float(high[0]))
     return Sure(treatment, *numbers, basis.n_trials, basis.n_people, found)
 
