@@ -191,10 +191,18 @@ def screen(intake: Intake, dataset: object | None = None, *, language: str | Non
     language = language or intake.language or "en"
     facts = facts_of(intake)
     rules = load_rules()
-    truths = {rule.rule_id: logic.evaluate(rule.condition, facts) for rule in rules}
+    known = frozenset(name for name, possible in facts.items() if possible is not None)
+    truths: dict[str, logic.Truth] = {}
+    open_fields: dict[str, tuple[str, ...]] = {}
+    for rule, untouched in zip(rules, _untouched(), strict=True):
+        if known.isdisjoint(untouched.fields):
+            truth, opened_by = untouched.truth, untouched.open_fields
+        else:
+            truth = logic.evaluate(rule.condition, facts)
+            opened_by = logic.open_fields(rule.condition, facts) if truth is None else ()
+        truths[rule.rule_id], open_fields[rule.rule_id] = truth, opened_by
     flags = [_red_flag(rule, language) for rule in rules if rule.kind == "red_flag" and truths[rule.rule_id]]
     results, matters = [], []
-    open_fields = {r.rule_id: logic.open_fields(r.condition, facts) for r in rules if truths[r.rule_id] is None}
     for treatment in treatments.SCREENED:
         mine = _rules_of(treatment)
         low, possible, opened = _possible_results(mine, treatment, truths)
@@ -214,6 +222,26 @@ def screen(intake: Intake, dataset: object | None = None, *, language: str | Non
         )
     flags.sort(key=lambda f: URGENCIES.index(f.urgency))
     return Screening(language, tuple(flags), _open_questions(matters, open_fields), tuple(results), len(rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Untouched:
+    """What a rule says of somebody of whom none of its fields is known."""
+
+    fields: frozenset[str]
+    truth: logic.Truth
+    open_fields: tuple[str, ...]
+
+
+@cache
+def _untouched() -> tuple[_Untouched, ...]:
+    """One per rule, in their order. Most people answer a part of the questions, so this holds for most rules."""
+    return tuple(
+        _Untouched(
+            logic.fields_of(rule.condition), logic.evaluate(rule.condition, {}), logic.open_fields(rule.condition, {})
+        )
+        for rule in load_rules()
+    )
 
 
 @cache

@@ -17,17 +17,17 @@ from kneewise.web.pages import page
 from kneewise.web.presenters import report as presenter
 
 
-def report_of(request: HttpRequest) -> Report:
+def report_of(request: HttpRequest, intake: Intake) -> Report:
     """The report of this session's answers."""
     chosen = answers.choice(request, "options")
-    return presenter.build(answers.intake_of(request), request.language, tuple(chosen) if chosen else None)
+    return presenter.build(intake, request.language, tuple(chosen) if chosen else None)
 
 
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """The report; without answers, that of nobody in particular, which says so."""
-    report = report_of(request)
-    return show_report(request, report, answers.intake_of(request), own=True)
+    intake = answers.intake_of(request)
+    return show_report(request, report_of(request, intake), intake, own=True)
 
 
 def show_report(
@@ -73,7 +73,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def take_away(request: HttpRequest, form: str) -> HttpResponse:
     """The report as PDF, text, JSON, one HTML file, or the answers as a FHIR QuestionnaireResponse."""
     intake = answers.intake_of(request)
-    return file_of(report_of(request), intake, form)
+    return file_of(report_of(request, intake), intake, form)
 
 
 def file_of(report: Report, intake: Intake, form: str) -> HttpResponse:
