@@ -440,7 +440,7 @@ def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[
         above = 0  # "pain fell over 12 months", not "lasts over a year"
     if before[-2:] == ["the", "past"]:
         below = above = 0
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         words = tuple(word_at(tokens, last + k) for k in range(1, size + 1))
         if words in _OR_MORE and not (kind == "money" and words in (("plus",), ("minimum",))):
             return False, True, first - above, last + size

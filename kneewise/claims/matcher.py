@@ -88,6 +88,10 @@ class Lexicon:
                 self._seen[word] = found
         return found
 
+    def knows(self, word: str) -> bool:
+        """Whether any word class has this word or a stem of it as its first word."""
+        return bool(self._entries(word))
+
     def hits(self, words: list[str]) -> dict[str, list[Hit]]:
         """Where each word class occurs in a list of words."""
         out: dict[str, list[Hit]] = {}

@@ -11,6 +11,8 @@ from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.extract import PageReading
 from kneewise.claims.matcher import Pattern, Reading, compile_pattern
 from kneewise.claims.model import Claim, Omission, Question
+from kneewise.claims.owner import names_owner
+from kneewise.claims.products import subject_is_alternative
 from kneewise.claims.rulebook import rulebook
 from kneewise.words import has
 from kneewise.words import text as words
@@ -27,12 +29,22 @@ LONGEST_WRITTEN = 600
 
 
 @dataclass(frozen=True, slots=True)
+class _ClaimTest:
+    """A claim that meets an item: its fields, and patterns that its sentence must or must not hold."""
+
+    fields: dict[str, Any]
+    any: tuple[Pattern, ...]
+    none: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Test:
     any: tuple[Pattern, ...]
     none: tuple[Pattern, ...]
     written: tuple[re.Pattern[str], ...]
-    claims: dict[str, Any]
-    claim_any: tuple[Pattern, ...]
+    claims: tuple[_ClaimTest, ...]
+    own: bool
+    owner: bool
     questions: tuple[str, ...]
 
 
@@ -41,14 +53,15 @@ def _patterns(entry: dict[str, Any], key: str) -> tuple[Pattern, ...]:
 
 
 def _test(entry: dict[str, Any]) -> _Test:
-    claims = entry.get("claims", {})
-    claims = claims if isinstance(claims, dict) else {}
+    claims = entry.get("claims", ())
+    claims = [c for c in claims if isinstance(c, dict)]
     return _Test(
         _patterns(entry, "any"),
         _patterns(entry, "none"),
         tuple(re.compile(w) for w in entry.get("written", ())),
-        claims,
-        _patterns(claims, "any"),
+        tuple(_ClaimTest(c, _patterns(c, "any"), _patterns(c, "none")) for c in claims),
+        bool(entry.get("own")),
+        bool(entry.get("owner")),
         tuple(entry.get("questions", ())),
     )
 
@@ -89,22 +102,32 @@ def find_omissions(page: PageReading, claims: list[tuple[Claim, Reading]], langu
 
 def _met(page: PageReading, test: _Test, claims: list[tuple[Claim, Reading]]) -> tuple[int, int] | None:
     for claim, reading in claims:
-        if _claim_meets(claim, reading, test):
+        if any(_claim_meets(claim, reading, wanted) for wanted in test.claims):
             return claim.start, claim.end
+    if test.owner:
+        named = names_owner(page)
+        return None if named is None else page.shown(named)
     for reading in page.readings:
-        if any(p.find(reading.hits) for p in test.any) and not any(p.find(reading.hits) for p in test.none):
+        if _told(page, reading, test):
             return page.shown(reading)
-        if test.written:
-            start = reading.segment.start
-            cased = page.page.cased[start : min(reading.segment.end, start + LONGEST_WRITTEN)]
-            if any(w.search(cased) for w in test.written):
-                return page.shown(reading)
     return None
 
 
-def _claim_meets(claim: Claim, reading: Reading, test: _Test) -> bool:
-    wanted = test.claims
-    if not wanted or claim.type != wanted["type"]:
+def _told(page: PageReading, reading: Reading, test: _Test) -> bool:
+    """Whether the words of one segment meet an item."""
+    if any(p.find(reading.hits) for p in test.any) and not any(p.find(reading.hits) for p in test.none):
+        heading = page.heading(reading)
+        return not (test.own and subject_is_alternative(reading, page.lead(reading), heading, page.product))
+    if not test.written:
+        return False
+    start = reading.segment.start
+    cased = page.page.cased[start : min(reading.segment.end, start + LONGEST_WRITTEN)]
+    return any(w.search(cased) for w in test.written)
+
+
+def _claim_meets(claim: Claim, reading: Reading, test: _ClaimTest) -> bool:
+    wanted = test.fields
+    if claim.type != wanted["type"]:
         return False
     if wanted.get("valued") and claim.low is None and claim.high is None:
         return False
@@ -112,7 +135,12 @@ def _claim_meets(claim: Claim, reading: Reading, test: _Test) -> bool:
         return False
     if claim.verdict in wanted.get("not_verdict", ()) or claim.product in wanted.get("not_product", ()):
         return False
-    return not test.claim_any or any(p.find(reading.hits) for p in test.claim_any)
+    own = {"stance": claim.stance, "rule": claim.verdict_rule, "attribution": claim.attribution}
+    if any(name in wanted and value not in wanted[name] for name, value in own.items()):
+        return False
+    if any(p.find(reading.hits) for p in test.none):
+        return False
+    return not test.any or any(p.find(reading.hits) for p in test.any)
 
 
 def page_score(page: PageReading, claims: list[tuple[Claim, Reading]], omissions: list[Omission]) -> dict[str, Any]:

@@ -55,7 +55,7 @@ _STUDIES = frozenset({"survey", "study", "trial", "series", "cohort", "audit", "
 
 def values_of(rule: Rule, reading: Reading, core: Hit, page: PageReading, above: Reading | None) -> list[Amount]:
     """The amounts of a claim's kind, the one that is its value first. ``above`` is the line or heading above."""
-    found = _own(rule, reading, core)
+    found = _own(rule, reading, core, page)
     if not found:
         found = _bare(rule, reading, page, above)
     if rule.type == "evidence":
@@ -67,7 +67,7 @@ def values_of(rule: Rule, reading: Reading, core: Hit, page: PageReading, above:
     return found
 
 
-def _own(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
+def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amount]:
     kept: list[Found] = []
     for amount, first, last in reading.amounts:
         if amount.kind not in rule.value or amount.unit in rule.skip_units:
@@ -93,6 +93,11 @@ def _own(rule: Rule, reading: Reading, core: Hit) -> list[Amount]:
     if rule.type in ("success_rate", "price") and len(kept) > 1:
         passes = _of_change if rule.type == "success_rate" else _reduced
         kept = [f for f in kept if not passes(reading, f)] or kept[:1]
+    column = column_of(reading, page) if rule.type in _TIMED and len(kept) > 1 else []
+    if column:
+        headed = [f for f in kept if _headed(rule.type, column, _cell_at(reading.segment.tokens, f[0].start))]
+        if headed:
+            return [headed[0][0]]
     if rule.type in _TIMED and len(kept) > 1 and rule.type != "procedure":
         fit = {f: _distance(rule.type, reading, f, core) for f in kept}
         kept = [f for f in kept if fit[f][0] == 0] or [min(kept, key=lambda f: fit[f])]
@@ -105,6 +110,11 @@ def _per_time(reading: Reading, last: int) -> bool:
     """Whether a number is a rate: "one treatment a year"."""
     after = reading.words[last + 1 : last + 3]
     return len(after) == 2 and after[0] in ("a", "per", "each", "every") and after[1] in TIMES
+
+
+def _headed(type_: str, column: list[list[str]], cell: int) -> bool:
+    """Whether a column's header speaks of this kind of time ("How long it lasts")."""
+    return cell < len(column) and any(_is_one(w, _CUES[type_]) for w in column[cell])
 
 
 def _one_visit(reading: Reading, found: Found) -> bool:
@@ -279,6 +289,8 @@ def _with_default(tokens: list[Token], default: Default) -> list[Amount]:
 
 def _sessions(tokens: list[Token]) -> list[Amount]:
     """How many times, with the noun left out: "two are suggested", "most people have three, a month apart", "x3"."""
+    if any(t.text == "twice" for t in tokens) and not _a_time(tokens):
+        return [Amount("count", 2, 2, "sessions", None)]
     for n in numbers_in(tokens):
         before, after = word_at(tokens, n.first - 1), word_at(tokens, n.last + 1)
         times = (
@@ -293,6 +305,14 @@ def _sessions(tokens: list[Token]) -> list[Amount]:
                 Amount("count", earlier.value, n.value, "sessions", None, tokens[n.first].start, tokens[n.last].end)
             ]
     return []
+
+
+def _a_time(tokens: list[Token]) -> bool:
+    """Whether "twice" is a rate or a comparison: "twice a week", "twice daily", "twice as many"."""
+    return any(
+        t.text == "twice" and word_at(tokens, i + 1) in ("a", "daily", "weekly", "as", "per", "the", "each")
+        for i, t in enumerate(tokens)
+    )
 
 
 def _next(tokens: list[Token], n: Number) -> set[str]:
