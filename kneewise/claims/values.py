@@ -93,7 +93,7 @@ def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amo
     if rule.type in ("success_rate", "price") and len(kept) > 1:
         passes = _of_change if rule.type == "success_rate" else _reduced
         kept = [f for f in kept if not passes(reading, f)] or kept[:1]
-    column = column_of(reading, page) if rule.type in _TIMED and len(kept) > 1 else []
+    column = column_of(reading, page) if rule.type in _CUES and len(kept) > 1 else []
     if column:
         headed = [f for f in kept if _headed(rule.type, column, _cell_at(reading.segment.tokens, f[0].start))]
         if headed:
