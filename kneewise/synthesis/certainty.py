@@ -160,10 +160,14 @@ def _imprecision(effect: EffectEstimate, mcid: float, n_people: int) -> list[Rea
     numbers = (("low", round(-high)), ("high", round(-low)))
     if crossed >= 2:
         return [Reason("imprecision", 2, "certainty-imprecision-both", numbers)]
+    if crossed and n_people == 0:
+        return [Reason("imprecision", 2, "certainty-imprecision-nobody")]
     if crossed and n_people < VERY_FEW_PEOPLE:
         return [Reason("imprecision", 2, "certainty-imprecision-few-wide", (("people", n_people),))]
     if crossed:
         return [Reason("imprecision", 1, "certainty-imprecision-wide", numbers)]
+    if n_people == 0:
+        return [Reason("imprecision", 1, "certainty-imprecision-nobody")]
     if n_people < PEOPLE_NEEDED:
         return [Reason("imprecision", 1, "certainty-imprecision-few", (("people", n_people),))]
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import resolve, reverse
 
 from kneewise.web.page_text import running_text
@@ -20,6 +20,7 @@ PERSONS_MEAN = 7.0
 
 def addresses() -> dict[str, str]:
     """Every page with running text: its name and address."""
+    from kneewise.web.explorer.state import VIEWS, State
     from kneewise.web.presenters.options import codes
 
     plain = (
@@ -27,6 +28,8 @@ def addresses() -> dict[str, str]:
         "methods", "policy", "funding", "privacy", "accessibility", "clinicians", "explore",
     )  # fmt: skip
     found = {name: reverse(name) for name in plain}
+    explorer = reverse("explore")
+    found |= {f"explore {view}": f"{explorer}?{State(view=view).query()}" for view in VIEWS[1:]}
     found["interview_step"] = reverse("interview_step", args=["short"])
     found |= {f"option {code}": reverse("option", args=[code]) for code in codes()}
     return found
@@ -34,12 +37,13 @@ def addresses() -> dict[str, str]:
 
 def page_html(address: str) -> str:
     """The page at that address as a visitor without answers gets it, in English."""
+    path, _, query = address.partition("?")
     request = HttpRequest()
-    request.method, request.path, request.path_info = "GET", address, address
-    request.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "QUERY_STRING": ""}
+    request.method, request.path, request.path_info, request.GET = "GET", path, path, QueryDict(query)
+    request.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "QUERY_STRING": query}
     request.language = "en"
     request.session = {}
-    match = resolve(address)
+    match = resolve(path)
     return match.func(request, *match.args, **match.kwargs).content.decode()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from kneewise import evidence, words
 from kneewise.evidence import WINDOWS
+from kneewise.report.plan_view import date_words
 from kneewise.web.environment import address
 from kneewise.web.explorer import state as choices
 from kneewise.web.explorer import trials
@@ -111,4 +113,5 @@ def present(state: State, language: str) -> dict[str, Any]:
 def citation(version: str, language: str) -> str:
     """How to cite the dataset version behind the page."""
     package = evidence.load().package
-    return words.text("explorer-cite", language, title=str(package.get("title") or package["name"]), version=version)
+    title, made = str(package.get("title") or package["name"]), date.fromisoformat(str(package["created"]))
+    return words.text("explorer-cite", language, title=title, version=version, date=date_words(made, language))

@@ -15,6 +15,7 @@ from kneewise.web.environment import address
 from kneewise.web.explorer import pooling
 from kneewise.web.explorer.names import treatment_name, trial_label
 from kneewise.web.explorer.state import State
+from kneewise.web.presenters.explorer_words import DECIMAL, choices, headings, limits, number, p_value
 from kneewise.web.presenters.numbers import plain_number
 
 if TYPE_CHECKING:
@@ -22,23 +23,7 @@ if TYPE_CHECKING:
 
 # More columns of a league table cannot be read; the download has all.
 LEAGUE_SIZE = 12
-DECIMAL = {"en": ".", "es": ","}
 EMPTY: dict[str, Any] = {"empty": True}
-
-
-def _n(value: float, language: str, decimals: int = 1) -> str:
-    return plain_number(value, language, decimals).replace("-", "−")
-
-
-def _p(value: float | None, language: str) -> str:
-    """A p value: "= 0.03", "< 0.01" below that, "–" where there is none."""
-    if value is None:
-        return "= –"
-    return f"< {_n(0.01, language, 2)}" if value < 0.01 else f"= {_n(value, language, 2)}"
-
-
-def _range(low: float, high: float, language: str) -> str:
-    return f"{_n(low, language)} … {_n(high, language)}"
 
 
 def _axis(language: str, state: State) -> dict[str, Any]:
@@ -46,10 +31,6 @@ def _axis(language: str, state: State) -> dict[str, Any]:
         "mcid": pooling.smallest_noticed(state.outcome),
         "mcid_label": words.text("explorer-mcid", language),
     }
-
-
-def _headings(language: str, *keys: str) -> tuple[str, ...]:
-    return tuple(words.text(f"explorer-head-{key}", language) for key in keys)
 
 
 def network(state: State, language: str) -> dict[str, Any]:
@@ -84,6 +65,12 @@ def _compare_link(state: State, x: str, y: str, language: str) -> str:
     return link(state, language, view="compare", a=a, b=b)
 
 
+def _certainty_link(state: State, language: str) -> str:
+    from kneewise.web.presenters.explorer import link
+
+    return link(state, language, view="certainty")
+
+
 def network_picture(state: State, language: str) -> Drawing:
     """The network graph of the chosen trials."""
     data = pooling.network_data(state)
@@ -96,7 +83,7 @@ def network_picture(state: State, language: str) -> Drawing:
         trials,
         controls=[t for t in order if dataset.treatment(t).control],
         alt=words.text("explorer-network-alt", language, treatments=len(order), trials=data.k),
-        headings=_headings(language, "side-a", "side-b", "trials"),  # type: ignore[arg-type]
+        headings=headings(language, "side-a", "side-b", "trials"),  # type: ignore[arg-type]
     )
 
 
@@ -106,20 +93,16 @@ def effects(state: State, language: str) -> dict[str, Any]:
     if part is None:
         return EMPTY
     scores = sorted(part.p_scores.items(), key=lambda s: -s[1])
-    choices = {t for p in pooling.parts(state) for t in p.data.treatments}
+    known = {t for p in pooling.parts(state) for t in p.data.treatments}
     return {
         "empty": False,
         "reference": treatment_name(part.reference, language),
-        "references": _choices(choices, part.reference, language),
+        "references": choices(known, part.reference, language),
         "drawing": effects_picture(state, language),
         "fit": _fit_words(part, language),
-        "ranks": [{"name": treatment_name(t, language), "score": _n(100 * s, language, 0)} for t, s in scores],
+        "sure_href": _certainty_link(state, language),
+        "ranks": [{"name": treatment_name(t, language), "score": number(100 * s, language, 0)} for t, s in scores],
     }
-
-
-def _choices(codes: set[str], chosen: str, language: str) -> list[dict[str, Any]]:
-    named = sorted(((treatment_name(c, language), c) for c in codes), key=lambda n: n[0].lower())
-    return [{"value": code, "words": name, "chosen": code == chosen} for name, code in named]
 
 
 def _fit_words(part: NetworkResult, language: str) -> str:
@@ -128,9 +111,9 @@ def _fit_words(part: NetworkResult, language: str) -> str:
         "explorer-fit",
         language,
         trials=part.data.k,
-        tau=_n(part.tau2**0.5, language),
-        i2=_n(part.i2 or 0.0, language, 0),
-        p=_p(inconsistency.p if inconsistency.df > 0 else None, language),
+        tau=number(part.tau2**0.5, language),
+        i2=number(part.i2 or 0.0, language, 0),
+        p=p_value(inconsistency.p if inconsistency.df > 0 else None, language),
     )
 
 
@@ -154,7 +137,7 @@ def _forest(lines: list[ForestLine], alt: str, state: State, language: str) -> D
         alt=alt,
         better=words.text("explorer-better", language),
         worse=words.text("explorer-worse", language),
-        headings=_headings(language, "what", "value", "ci", "pi"),  # type: ignore[arg-type]
+        headings=headings(language, "what", "value", "ci", "pi"),  # type: ignore[arg-type]
         decimal=DECIMAL[language],
         **_axis(language, state),
     )
@@ -173,7 +156,7 @@ def compare(state: State, language: str) -> dict[str, Any]:
     return {
         "empty": False,
         **names,
-        "sides": {"a": _choices(known, a, language), "b": _choices(known, b, language)},
+        "sides": {"a": choices(known, a, language), "b": choices(known, b, language)},
         "drawing": compare_picture(state, language) if rows else None,
         "sentence": _pooled_words(pooled, names, language) if pooled else "",
         "network": _network_words(state, a, b, names, language),
@@ -182,9 +165,9 @@ def compare(state: State, language: str) -> dict[str, Any]:
             {
                 "label": trial_label(r["study"]),
                 "href": address("trial", language, r["study"]),
-                "value": _n(r["te"], language),
-                "se": _n(r["se"], language),
-                "people": _n((r["n1"] or 0) + (r["n2"] or 0), language, 0) if r["n1"] and r["n2"] else "–",
+                "value": number(r["te"], language),
+                "se": number(r["se"], language),
+                "people": number((r["n1"] or 0) + (r["n2"] or 0), language, 0) if r["n1"] and r["n2"] else "–",
                 "rule": _rule_words(r["rule"], language),
                 "doubt": (r["flag"] or "").split(":")[-1].strip(),
             }
@@ -225,12 +208,12 @@ def compare_picture(state: State, language: str) -> Drawing:
 
 def _pooled_words(pooled: Any, names: dict[str, str], language: str) -> str:
     figures = {
-        "value": _n(pooled.estimate, language),
-        "low": _n(pooled.ci[0], language),
-        "high": _n(pooled.ci[1], language),
+        "value": number(pooled.estimate, language),
+        "low": number(pooled.ci[0], language),
+        "high": number(pooled.ci[1], language),
     }
     return words.text(
-        "explorer-pooled-words", language, count=pooled.k, i2=_n(pooled.i2 or 0.0, language, 0), **names, **figures
+        "explorer-pooled-words", language, count=pooled.k, i2=number(pooled.i2 or 0.0, language, 0), **names, **figures
     )
 
 
@@ -240,9 +223,9 @@ def _network_words(state: State, a: str, b: str, names: dict[str, str], language
         if a != b and a in part.data.treatments and b in part.data.treatments:
             effect = part.effect(a, b)
             figures = {
-                "value": _n(effect.estimate, language),
-                "low": _n(effect.ci.low, language),
-                "high": _n(effect.ci.high, language),
+                "value": number(effect.estimate, language),
+                "low": number(effect.ci.low, language),
+                "high": number(effect.ci.high, language),
             }
             return words.text("explorer-network-words", language, **names, **figures)
     return ""
@@ -250,7 +233,7 @@ def _network_words(state: State, a: str, b: str, names: dict[str, str], language
 
 def _egger_words(state: State, language: str) -> str:
     found = pooling.egger_of_pair(state)
-    return "" if found is None else words.text("explorer-egger", language, p=_p(found, language))
+    return "" if found is None else words.text("explorer-egger", language, p=p_value(found, language))
 
 
 def league(state: State, language: str) -> dict[str, Any]:
@@ -273,15 +256,14 @@ def league(state: State, language: str) -> dict[str, Any]:
     }
 
 
-def _league_cell(part: NetworkResult, row: str, column: str, language: str) -> dict[str, str] | None:
+def _league_cell(part: NetworkResult, row: str, column: str, language: str) -> dict[str, Any] | None:
     if row == column:
         return None
     effect = part.effect(row, column)
-    clear = "better" if effect.ci.high < 0 else "worse" if effect.ci.low > 0 else ""
     return {
-        "value": _n(effect.estimate, language),
-        "range": f"({_range(effect.ci.low, effect.ci.high, language)})",
-        "clear": clear,
+        "value": number(effect.estimate, language),
+        "range": f"({limits(effect.ci.low, effect.ci.high, language)})",
+        "leaves_out_zero": effect.ci.high < 0 or effect.ci.low > 0,
     }
 
 
@@ -294,7 +276,7 @@ def funnel(state: State, language: str) -> dict[str, Any]:
     return {
         "empty": False,
         "drawing": funnel_picture(state, language),
-        "egger": words.text("explorer-egger", language, p=_p(found.p, language))
+        "egger": words.text("explorer-egger", language, p=p_value(found.p, language))
         if enough and found.p is not None
         else words.text("explorer-egger-few", language, fewest=pooling.FEWEST_FOR_EGGER),
     }
@@ -321,7 +303,7 @@ def funnel_picture(state: State, language: str) -> Drawing:
         x_label=words.text("explorer-funnel-x", language),
         y_label=words.text("explorer-head-se", language),
         decimal=DECIMAL[language],
-        headings=_headings(language, "trial", "pair", "distance", "se"),  # type: ignore[arg-type]
+        headings=headings(language, "trial", "pair", "distance", "se"),  # type: ignore[arg-type]
     )
 
 
@@ -331,12 +313,12 @@ def course(state: State, language: str) -> dict[str, Any]:
     known = {t for x, y, _ in pooling.pairs(state) for t in (x, y)} | {t for t in (a, b) if t}
     curve, points = pooling.curve(state), pooling.by_window(state)
     if not known or (curve is None and not points):
-        return EMPTY | ({"sides": {"a": _choices(known, a, language), "b": _choices(known, b, language)}})
+        return EMPTY | ({"sides": {"a": choices(known, a, language), "b": choices(known, b, language)}})
     names = {"a": treatment_name(a, language), "b": treatment_name(b, language)}
     return {
         "empty": False,
         **names,
-        "sides": {"a": _choices(known, a, language), "b": _choices(known, b, language)},
+        "sides": {"a": choices(known, a, language), "b": choices(known, b, language)},
         "drawing": course_picture(state, language),
         "basis": words.text("explorer-course-basis", language, trials=curve["trials"], all=curve["all_trials"], **names)
         if curve and curve["trials"]
@@ -359,7 +341,7 @@ def course_picture(state: State, language: str) -> Drawing:
         week_labels=[(float(w), words.text(f"explorer-short-window-{w}", language)) for w in pooling.WINDOWS],
         alt=words.text("explorer-course-alt", language, a=treatment_name(a, language), b=treatment_name(b, language)),
         axis_label=words.text("explorer-head-value", language),
-        headings=_headings(language, "time", "value", "ci", "pooled-then"),  # type: ignore[arg-type]
+        headings=headings(language, "time", "value", "ci", "pooled-then"),  # type: ignore[arg-type]
         decimal=DECIMAL[language],
         **_axis(language, state),
     )
@@ -373,12 +355,12 @@ def certainty(state: State, language: str) -> dict[str, Any]:
     return {
         "empty": False,
         "reference": treatment_name(reference, language),
-        "references": _choices({t for p in pooling.parts(state) for t in p.data.treatments}, reference, language),
+        "references": choices({t for p in pooling.parts(state) for t in p.data.treatments}, reference, language),
         "rows": [
             {
                 "name": treatment_name(sure.treatment, language),
-                "value": _n(sure.estimate, language),
-                "range": _range(sure.low, sure.high, language),
+                "value": number(sure.estimate, language),
+                "range": limits(sure.low, sure.high, language),
                 "level": sure.assessment.level,
                 "level_words": words.text(f"report-certainty-{sure.assessment.level}", language),
                 "trials": sure.trials,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kneewise import words
 from kneewise.web.environment import address
@@ -10,6 +10,9 @@ from kneewise.web.explorer import trials
 from kneewise.web.explorer.names import treatment_name
 from kneewise.web.explorer.state import SORTS, State
 from kneewise.web.presenters.numbers import plain_number
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ROWS_PER_PAGE = 25
 JUDGEMENTS = ("low", "some", "high", "unknown")
@@ -25,18 +28,13 @@ def listed(state: State, language: str) -> dict[str, Any]:
     from kneewise.web.presenters.explorer import link
 
     frame = trials.chosen(state)
-    last = max(1, -(-frame.height // ROWS_PER_PAGE))
-    page = min(state.page, last)
-    rows = frame.slice((page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE)
+    rows, pages = _turned(frame, state, language)
     measured = trials.measured(state.outcome, state.window)
     return {
         "empty": frame.is_empty(),
         "count": frame.height,
         "people": plain_number(float(frame["n_randomised"].sum()), language),
-        "page": page,
-        "last": last,
-        "previous": link(state, language, page=page - 1) if page > 1 else "",
-        "next": link(state, language, page=page + 1) if page < last else "",
+        **pages,
         "sorts": [
             {
                 "key": key,
@@ -47,6 +45,20 @@ def listed(state: State, language: str) -> dict[str, Any]:
             for key in SORTS
         ],
         "trials": [_row(t, t["trial_id"] in measured, language) for t in rows.iter_rows(named=True)],
+    }
+
+
+def _turned(frame: pl.DataFrame, state: State, language: str) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """The rows of the page that the state asks for, and links to the pages beside it."""
+    from kneewise.web.presenters.explorer import link
+
+    last = max(1, -(-frame.height // ROWS_PER_PAGE))
+    page = min(state.page, last)
+    return frame.slice((page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE), {
+        "page": page,
+        "last": last,
+        "previous": link(state, language, page=page - 1) if page > 1 else "",
+        "next": link(state, language, page=page + 1) if page < last else "",
     }
 
 
@@ -71,8 +83,9 @@ def bias(state: State, language: str) -> dict[str, Any]:
     frame = trials.chosen(state)
     counts = dict(frame.group_by("risk_of_bias").len().iter_rows())
     judged = frame.filter(frame["risk_of_bias_domains"].is_not_null() | frame["risk_of_bias"].is_not_null())
-    rows = [_judged(t, language) for t in judged.sort("label").iter_rows(named=True)]
+    here, pages = _turned(judged.sort("label"), state, language)
     return {
+        **pages,
         "empty": frame.is_empty(),
         "total": frame.height,
         "people": frame["n_randomised"].sum(),
@@ -86,7 +99,7 @@ def bias(state: State, language: str) -> dict[str, Any]:
         ],
         "blinded": frame["participants_blinded"].fill_null(False).sum(),
         "industry": frame["funding_industry"].fill_null(False).sum(),
-        "trials": rows,
+        "trials": [_judged(t, language) for t in here.iter_rows(named=True)],
         "not_judged": frame.height - judged.height,
     }
 

@@ -7,6 +7,7 @@ certainty-bias-unknown = For most of the evidence ({ $share } %) nobody has yet 
 certainty-inconsistency = Results differ from place to place: elsewhere the gain could be anything from { $low } to { $high } points.
 certainty-imprecision-both = The trials cannot tell a clear gain from harm: the average gain could be anything from { $low } to { $high } points.
 certainty-imprecision-wide = The trials leave open how large the gain is: on average from { $low } to { $high } points.
+certainty-imprecision-nobody = No one who had this treatment took part in a trial that we could use here.
 certainty-imprecision-few = Few people took part in the trials: { $people }.
 certainty-imprecision-few-wide = Only { $people } people took part in the trials, too few to say how large the gain is.
 certainty-indirect-class = No trial of this treatment leads to a fair comparison; the figure is borrowed from treatments like it.

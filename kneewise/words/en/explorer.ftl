@@ -113,12 +113,17 @@ explorer-network-count = { $count ->
 } these treatments.
 explorer-network-how = A line is a comparison. The thicker it is, the more studies made it. A square is a dummy treatment or usual care.
 explorer-network-alt = Network of { $treatments } treatments from { $trials } studies. The table names each comparison.
+explorer-islands-label = Groups that no study links
+explorer-islands-part = Group
+explorer-islands-treatments = Treatments
 explorer-islands = These studies fall into { $count } groups that no study links. Each is pooled on its own:
 explorer-pairs = Each comparison, with its number of studies
 explorer-pair = { $a } – { $b }
 explorer-left-out = Left out, and why
 
 explorer-effects-how = Each line is a treatment against { $reference }, all chosen studies taken together. The thick bar is the range of the average. The thin bar is what a new study may show.
+explorer-effects-care = A treatment with few people can top this list by chance.
+explorer-effects-care-link = See how sure each line is.
 explorer-effects-alt = Difference of { $count } treatments against { $reference }, in points on 0 to 100. The table gives each number.
 explorer-fit = { $trials } studies, random effects (REML). Spread between studies τ = { $tau } points, I² = { $i2 } %. Do direct and indirect studies disagree? p { $p }.
 explorer-reference = Against
@@ -208,7 +213,7 @@ explorer-mcid = people notice
 
 explorer-take = Take this view with you
 explorer-link = Link to this view
-explorer-cite = To cite: kneewise. { $title }, version { $version }.
+explorer-cite = To cite: kneewise. { $title }, version { $version } of { $date }.
 explorer-scale = Pain and daily tasks run from 0 (best) to 100 (worst). A difference is the first treatment minus the second, so less than zero is better.
 explorer-rule-md-from-arms = from the groups’ averages
 explorer-rule-md-from-smd = from a standardised difference

@@ -7,6 +7,7 @@ certainty-bias-unknown = De la mayor parte de los datos ({ $share } %), nadie ha
 certainty-inconsistency = Los resultados cambian de un sitio a otro: en otro lugar, la mejora podría ser de { $low } a { $high } puntos.
 certainty-imprecision-both = Los ensayos no distinguen una mejora clara de un daño: la mejora media podría ser de { $low } a { $high } puntos.
 certainty-imprecision-wide = Los ensayos dejan abierto cuánto se mejora: de media, de { $low } a { $high } puntos.
+certainty-imprecision-nobody = En los ensayos que pudimos usar aquí no participó nadie con este tratamiento.
 certainty-imprecision-few = En los ensayos participaron pocas personas: { $people }.
 certainty-imprecision-few-wide = En los ensayos participaron solo { $people } personas, demasiado pocas para decir cuánto se mejora.
 certainty-indirect-class = Ningún ensayo de este tratamiento lleva a una comparación justa; la cifra se toma de tratamientos parecidos.

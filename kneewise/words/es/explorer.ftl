@@ -113,12 +113,17 @@ explorer-network-count = { $count ->
 } estos tratamientos.
 explorer-network-how = Una línea es una comparación. Cuanto más gruesa, más estudios la hicieron. Un cuadrado es un tratamiento simulado o el cuidado habitual.
 explorer-network-alt = Red de { $treatments } tratamientos con { $trials } estudios. La tabla nombra cada comparación.
+explorer-islands-label = Grupos que ningún estudio une
+explorer-islands-part = Grupo
+explorer-islands-treatments = Tratamientos
 explorer-islands = Estos estudios forman { $count } grupos que ningún estudio une. Cada uno se calcula aparte:
 explorer-pairs = Cada comparación, con su número de estudios
 explorer-pair = { $a } – { $b }
 explorer-left-out = Lo que queda fuera, y por qué
 
 explorer-effects-how = Cada línea es un tratamiento frente a { $reference }, con todos los estudios elegidos juntos. La barra gruesa es el margen de la media. La barra fina es lo que puede dar un estudio nuevo.
+explorer-effects-care = Un tratamiento con pocas personas puede encabezar esta lista por azar.
+explorer-effects-care-link = Vea qué seguro es cada dato.
 explorer-effects-alt = Diferencia de { $count } tratamientos frente a { $reference }, en puntos de 0 a 100. La tabla da cada número.
 explorer-fit = { $trials } estudios, efectos aleatorios (REML). Dispersión entre estudios τ = { $tau } puntos, I² = { $i2 } %. ¿Se contradicen los estudios directos y los indirectos? p { $p }.
 explorer-reference = Frente a
@@ -208,7 +213,7 @@ explorer-mcid = se nota
 
 explorer-take = Llévese esta vista
 explorer-link = Enlace a esta vista
-explorer-cite = Para citar: kneewise. { $title }, versión { $version }.
+explorer-cite = Para citar: kneewise. { $title }, versión { $version } del { $date }.
 explorer-scale = El dolor y las tareas diarias van de 0 (lo mejor) a 100 (lo peor). Una diferencia es el primer tratamiento menos el segundo; menos de cero es mejor.
 explorer-rule-md-from-arms = de las medias de los grupos
 explorer-rule-md-from-smd = de una diferencia estandarizada

@@ -55,6 +55,13 @@ def test_unrated_trials_are_never_taken_as_careful():
     assert "80" in reason.text("en")
 
 
+def test_nobody_in_trials_is_said_as_such():
+    for mean in (-20.0, -3.0):
+        (reason,) = grade._imprecision(effect(mean, 2.0, 0.0), 12.0, 0)
+        assert "0 " not in reason.text("en")
+        assert "No one" in reason.text("en")
+
+
 @pytest.mark.parametrize(
     ("mean", "sd", "people", "levels"),
     [

@@ -14,8 +14,12 @@ from kneewise import evidence
 from kneewise.errors import InputError, NotFoundError
 from kneewise.synthesis.network import network_meta_analysis
 from kneewise.synthesis.pairwise import pairwise
+from kneewise.synthesis.run import usable_contrasts
 from kneewise.web.explorer import pooling, trials
 from kneewise.web.explorer.state import LARGE_ARM, SUBSETS, VIEWS, State
+from kneewise.web.presenters.explorer import shown as shown_in
+from kneewise.web.reading import GRADE_LIMIT
+from kneewise.words.readability import reading_grade
 
 DRAWN = ("network", "effects", "compare", "funnel", "course")
 
@@ -228,3 +232,68 @@ def test_certainty_names_a_reason_for_every_level_lost():
         assert (sure.assessment.level == "high") == (not sure.assessment.reasons)
         assert len(sure.assessment.sentences("es")) == len(sure.assessment.reasons)
         assert sure.low <= sure.estimate <= sure.high
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"subset": "placebo"}, {"outcome": "function", "window": "52", "group": "cell_therapy"}, {"population": "any"}],
+)
+def test_a_choice_of_trials_is_what_these_trials_alone_would_give(query):
+    """Which trials can be used is worked out for all at once; each choice must come out as if it stood alone."""
+    state = State.read(query)
+    alone = usable_contrasts(pooling.contrasts(state).to_dicts(), "MD")
+    part = pooling.network_data(state)
+    assert part.treatments == alone.treatments
+    assert dict(part.left_out) == dict(alone.left_out)
+    for one, other in zip(part.studies, alone.studies, strict=True):
+        assert (one.name, one.arms) == (other.name, other.arms)
+        assert one.y.tolist() == other.y.tolist()
+        assert one.v.tolist() == other.v.tolist()
+
+
+def test_the_table_of_the_network_holds_names_and_numbers_only(visit):
+    """Tables are left out of the reading grade because they hold no sentences; here that is so."""
+    page = visit("/evidence?view=network").content.decode()
+    tables = re.findall(r'<table class="names">.*?</table>', page, re.S)
+    cells = [re.sub("<[^>]+>", "", c).strip() for t in tables for c in re.findall(r"<t[dh][ >].*?</t[dh]>", t, re.S)]
+    assert len(cells) > 100
+    assert not [c for c in cells if re.search(r"[.!?](\s|$)", c)]
+
+
+def test_the_reasons_in_the_table_of_certainty_are_plain_too():
+    rows = shown_in(State(view="certainty"), "en")["rows"]
+    assert reading_grade("\n".join(reason for row in rows for reason in row["reasons"])) <= GRADE_LIMIT
+
+
+def test_bold_in_the_league_table_means_that_the_range_leaves_out_zero(visit):
+    page = visit("/evidence?view=league").content.decode()
+    cells = re.findall(
+        r'<td class="nowrap">(<strong>)?([−\d.,]+)(?:</strong>)?<br><span[^>]*>\(([−\d.]+) … ([−\d.]+)\)', page
+    )
+    assert len(cells) > 100
+    for bold, *figures in cells:
+        assert all(re.fullmatch(r"−?\d+\.\d", f) for f in figures), "one decimal everywhere"
+        _, low, high = (float(f.replace("−", "-")) for f in figures)
+        assert bool(bold) == (low > 0 or high < 0) or 0 in (low, high)
+    assert {bool(bold) for bold, *_ in cells} == {True, False}
+
+
+def test_quality_comes_in_pages_that_hold_every_judged_trial(visit):
+    seen, page = [], 1
+    while True:
+        text = visit(f"/evidence?view=bias&page={page}").content.decode()
+        seen += re.findall(r'<th scope="row"><a href="/evidence/trial/([^"]+)"', text)
+        if 'rel="next"' not in text:
+            break
+        page += 1
+    frame = trials.chosen(State())
+    judged = frame.filter(pl.col("risk_of_bias").is_not_null() | pl.col("risk_of_bias_domains").is_not_null())
+    assert page > 1
+    assert sorted(seen) == sorted(judged["trial_id"].to_list())
+
+
+def test_a_choice_inside_a_view_keeps_every_filter(visit):
+    page = visit("/evidence?view=effects&measured=1&text=e&outcome=function").content.decode()
+    form = page.split('class="inline-form no-print"')[1].split("</form>")[0]
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert (kept["measured"], kept["text"], kept["outcome"], kept["view"]) == ("1", "e", "function", "effects")
