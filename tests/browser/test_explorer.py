@@ -63,7 +63,7 @@ def test_the_same_journey_without_a_script(open_page: Open) -> None:
 
 def test_a_study_is_three_clicks_from_the_network(open_page: Open) -> None:
     page = open_page("/evidence?view=network")
-    page.locator(".explorer-pairs a").first.click()
+    page.locator("table.names tbody a").first.click()
     expect(page).to_have_url(re.compile("view=compare"))
     page.locator("#result tbody th a").first.click()
     expect(page).to_have_url(re.compile("/evidence/trial/"))

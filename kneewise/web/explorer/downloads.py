@@ -1,10 +1,13 @@
-"""A state as a file: the rows behind it (CSV), its results (JSON), its picture (SVG, PNG); same state, same file."""
+"""A state as a file: its table or the rows behind it (CSV), its results (JSON), its picture (SVG, PNG)."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import permutations
 from typing import Any
+
+import polars as pl
 
 from kneewise import evidence
 from kneewise.errors import NotFoundError
@@ -24,11 +27,40 @@ OF_TRIALS = ("trials", "bias")
 
 
 def as_csv(state: State) -> str:
-    """The trials (views of trials) or the comparisons that were pooled, one per line."""
+    """The trials (views of trials), the table (each against each, how sure), else the comparisons that were pooled."""
     if state.view in OF_TRIALS:
         return trials.chosen(state).write_csv()
+    if state.view == "league":
+        return pl.DataFrame(_league(state), schema=LEAGUE, orient="row").write_csv()
+    if state.view == "certainty":
+        return pl.DataFrame(_certainty(state), schema=CERTAINTY, orient="row").write_csv()
     rows = pooling.direct(state) if state.view == "compare" else pooling.contrasts(state)
     return rows.with_columns(rows["row_ids"].list.join(" ")).write_csv()
+
+
+LEAGUE = {"part": pl.Int64, "treatment": pl.String, "against": pl.String, "te": pl.Float64, "low": pl.Float64,
+          "high": pl.Float64}  # fmt: skip
+CERTAINTY = {"treatment": pl.String, "against": pl.String, "te": pl.Float64, "low": pl.Float64, "high": pl.Float64,
+             "trials": pl.Int64, "people": pl.Int64, "certainty": pl.String, "reasons": pl.String}  # fmt: skip
+
+
+def _league(state: State) -> list[tuple[Any, ...]]:
+    """Every treatment minus every other of the same part of the network, with the 95 % interval."""
+    rows = []
+    for i, part in enumerate(pooling.parts(state), 1):
+        for one, other in permutations(part.data.treatments, 2):
+            effect = part.effect(one, other)
+            rows.append((i, one, other, effect.estimate, effect.ci.low, effect.ci.high))
+    return rows
+
+
+def _certainty(state: State) -> list[tuple[Any, ...]]:
+    reference, found = pooling.certainties(state)
+    return [
+        (s.treatment, reference, s.estimate, s.low, s.high, s.trials, s.people, s.assessment.level,
+         " ".join(s.assessment.sentences()))
+        for s in found
+    ]  # fmt: skip
 
 
 def as_json(state: State) -> str:

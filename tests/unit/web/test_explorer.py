@@ -297,3 +297,20 @@ def test_a_choice_inside_a_view_keeps_every_filter(visit):
     form = page.split('class="inline-form no-print"')[1].split("</form>")[0]
     kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
     assert (kept["measured"], kept["text"], kept["outcome"], kept["view"]) == ("1", "e", "function", "effects")
+
+
+def test_the_league_table_downloads_whole(visit):
+    rows = list(csv.DictReader(io.StringIO(visit("/evidence/kneewise-evidence.csv?view=league").content.decode())))
+    parts = pooling.parts(State(view="league"))
+    assert len(rows) == sum(len(p.data.treatments) * (len(p.data.treatments) - 1) for p in parts)
+    found = {(r["treatment"], r["against"]): float(r["te"]) for r in rows}
+    assert found["prp", "saline"] == pytest.approx(-found["saline", "prp"])
+    assert found["prp", "saline"] == pytest.approx(parts[0].effect("prp", "saline").estimate)
+
+
+def test_how_sure_downloads_as_the_page_shows_it(visit):
+    rows = list(csv.DictReader(io.StringIO(visit("/evidence/kneewise-evidence.csv?view=certainty").content.decode())))
+    reference, found = pooling.certainties(State(view="certainty"))
+    assert [(r["treatment"], r["against"], r["certainty"]) for r in rows] == [
+        (s.treatment, reference, s.assessment.level) for s in found
+    ]
