@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kneewise.charts.drawing import Canvas, Drawing
 from kneewise.outlook.results import Course
+from kneewise.quantities import whole
 
 WIDTH, HEIGHT = 340, 240
 LEFT, RIGHT, TOP, BOTTOM = 42, 12, 34, 46
@@ -31,6 +32,7 @@ def course_chart(
     axis_best: str,
     axis_worst: str,
     headings: tuple[str, str, str, str],
+    marked_week: float | None = None,
 ) -> Drawing:
     """One option's course: line with inner band (average of people like you) and outer band (you), sham dashed.
 
@@ -46,6 +48,8 @@ def course_chart(
         Words at 0 and at 100.
     headings
         Table headings: time, expected, range for people like you, range for you.
+    marked_week
+        The time that the words around the picture speak of; drawn as a thin upright line.
     """
     last = max(week for week, _ in week_labels)
     points = [p for p in course.points if p.week <= last]
@@ -67,6 +71,8 @@ def course_chart(
         + [(_x(p.week, last), _y(p.people_like_you.low)) for p in reversed(points)],
         "kw-option-soft",
     )
+    if marked_week is not None and marked_week <= last:
+        canvas.line(_x(marked_week, last), TOP, _x(marked_week, last), HEIGHT - BOTTOM, "kw-muted", 1.2, "2 3")
     if sham is not None:
         canvas.polyline([(_x(p.week, last), _y(p.mean)) for p in sham.points if p.week <= last], "kw-sham", 2.2, "6 4")
     canvas.polyline([(_x(p.week, last), _y(p.mean)) for p in points], "kw-option", 2.8)
@@ -75,9 +81,9 @@ def course_chart(
     rows = [headings] + [
         (
             labels.get(p.week, f"{p.week:g}"),
-            f"{p.mean:.0f}",
-            f"{p.people_like_you.low:.0f}–{p.people_like_you.high:.0f}",
-            f"{p.you.low:.0f}–{p.you.high:.0f}",
+            f"{whole(p.mean)}",
+            f"{whole(p.people_like_you.low)}–{whole(p.people_like_you.high)}",
+            f"{whole(p.you.low)}–{whole(p.you.high)}",
         )
         for p in points
         if p.week in labels

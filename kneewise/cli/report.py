@@ -14,6 +14,7 @@ import click
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON (`kneewise schema report` describes it).")
 @click.option("--language", type=click.Choice(["en", "es"]), help="By default the file's, else English.")
 @click.option("--options", "chosen", help="Two to four treatment codes to show in detail, with commas.")
+@click.option("--week", help="The time that counts speak of: 6, 13, 26, 52 or 104 weeks.  [default: 26]")
 def command(
     person: Path,
     html_path: Path | None,
@@ -21,6 +22,7 @@ def command(
     as_json_: bool,
     language: str | None,
     chosen: str | None,
+    week: str | None,
 ) -> None:
     """Your report: every option compared, from the file PERSON about you.
 
@@ -28,9 +30,12 @@ def command(
     """
     from kneewise.candidacy.intake import Intake
     from kneewise.report.build import build
+    from kneewise.report.voice import week_of
 
     picked = tuple(c.strip() for c in chosen.split(",") if c.strip()) if chosen else None
-    report = build(Intake.from_yaml(person), language=language, chosen=picked)
+    intake = Intake.from_yaml(person)
+    spoken = language or intake.language or "en"
+    report = build(intake, language=spoken, chosen=picked, week=week_of(week, spoken, "--week"))
     if html_path:
         from kneewise.report.html import to_html
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from kneewise.report.blocks import Block, Bullets, Callout, Pictures, Report, Table, Text
 from kneewise.report.plain import plain
+from kneewise.report.voice import TIMES
 
 SCHEMA_VERSION = "1"
 
@@ -44,6 +45,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "schema": SCHEMA_VERSION,
         "title": report.title,
         "language": report.language,
+        "week": plain(report.week),
         "date": report.date,
         "urgent": report.urgent,
         "versions": report.versions,
@@ -88,11 +90,23 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "kneewise report",
         "type": "object",
-        "required": ["schema", "title", "language", "date", "urgent", "versions", "intake", "screening", "sections"],
+        "required": [
+            "schema",
+            "title",
+            "language",
+            "week",
+            "date",
+            "urgent",
+            "versions",
+            "intake",
+            "screening",
+            "sections",
+        ],
         "properties": {
             "schema": {"const": SCHEMA_VERSION},
             "title": {"type": "string"},
             "language": {"enum": ["en", "es"]},
+            "week": {"enum": list(TIMES)},
             "date": {"type": "string", "format": "date"},
             "urgent": {"type": "boolean"},
             "versions": {"type": "object", "additionalProperties": {"type": "string"}},

@@ -93,12 +93,14 @@ class Section:
 class Report:
     """The whole report for one person.
 
-    ``sources`` are numbered from 1 in order of first use; `number_of` gives a citation's number. ``raw`` holds intake,
-    screening, outlook and values as they are, `data` the same as plain values for JSON and the API.
+    ``week`` is the time that all counts speak of. ``sources`` are numbered from 1 in order of first use; `number_of`
+    gives a citation's number. ``raw`` holds intake, screening, outlook and values as they are, `data` the same as
+    plain values for JSON and the API.
     """
 
     title: str
     language: str
+    week: float
     date: str
     urgent: bool
     sections: tuple[Section, ...]

@@ -11,7 +11,7 @@ from kneewise.candidacy.fields import UNKNOWN
 from kneewise.outlook.table import MODEL
 from kneewise.report import comparison, context, opening
 from kneewise.report.blocks import Report, Section, Text, citations_in
-from kneewise.report.voice import Quote, Voice
+from kneewise.report.voice import Quote, Voice, week_of
 from kneewise.sources import Source
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def build(
     *,
     language: str | None = None,
     chosen: tuple[str, ...] | None = None,
+    week: float | str | None = None,
     today: datetime.date | None = None,
 ) -> Report:
     """The report for one person.
@@ -71,13 +72,16 @@ def build(
         ``"en"`` or ``"es"``; by default the intake's, else English.
     chosen
         Codes of the two to four options shown in detail; by default what was offered, exercise and waiting.
+    week
+        The time that words, tables, pictures and the order by values speak of, in weeks; one of `voice.TIMES`, by
+        default `voice.HEADLINE_WEEK`.
     today
         The date printed on the report; by default the clock's.
 
     Raises
     ------
     InputError
-        For a code in ``chosen`` that is no option.
+        For a code in ``chosen`` that is no option, and for a ``week`` that is not forecast.
     """
     from kneewise import evidence
     from kneewise.candidacy.screen import screen
@@ -85,11 +89,11 @@ def build(
 
     dataset = dataset or evidence.load()
     language = language or intake.language or "en"
-    voice = Voice(language, dataset)
+    voice = Voice(language, dataset, week_of(week, language))
     screening = screen(intake, dataset, language=language)
     outlook = forecast(person_from_intake(intake), dataset=dataset, language=language)
     picked = _checked(chosen, outlook) if chosen else chosen_options(intake, outlook)
-    values = _values(intake, outlook)
+    values = _values(intake, outlook, voice.week)
     sections = tuple(s for s in _sections(voice, intake, screening, outlook, picked, dataset, values) if s is not None)
     footer = (
         *context.track_record(voice, outlook),
@@ -113,6 +117,7 @@ def build(
     return Report(
         title=voice.t("report-title"),
         language=language,
+        week=voice.week,
         date=(today or datetime.date.today()).isoformat(),
         urgent=bool(screening.red_flags),
         sections=sections,
@@ -135,11 +140,11 @@ def _checked(chosen: tuple[str, ...], outlook: Outlook) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chosen))[:4]
 
 
-def _values(intake: Intake, outlook: Outlook) -> ValuesResult | None:
+def _values(intake: Intake, outlook: Outlook, week: float) -> ValuesResult | None:
     from kneewise.outlook.values import fit_values
 
     weights = {k: v for k, v in intake.values.model_dump().items() if isinstance(v, (int, float))}
-    return fit_values(outlook, weights) if any(weights.values()) else None
+    return fit_values(outlook, weights, week=week) if any(weights.values()) else None
 
 
 def _sections(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from kneewise.charts import EffectRow, course_chart, effects_chart, icon_array, price_chart
+from kneewise.evidence import WINDOWS
 from kneewise.outlook.results import OptionForecast, Outlook
 from kneewise.report.blocks import Block, Cell, Picture, Pictures, Section, Table, Text
 from kneewise.report.voice import HEADLINE_WEEK, WEEKS, Quote, Voice, people
 from kneewise.sources import Citation
 
 
-def _cited(option: OptionForecast) -> tuple[Citation, ...]:
+def _cited(voice: Voice, option: OptionForecast) -> tuple[Citation, ...]:
     """What the forecast of an option rests on."""
-    b = option.benefit_at("pain", HEADLINE_WEEK)
+    b = option.benefit_at("pain", voice.week)
     return b.beyond_placebo.citations if b is not None else ()
 
 
 def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
-    b = option.benefit_at("pain", HEADLINE_WEEK)
+    b = option.benefit_at("pain", voice.week)
     serious = next((h for h in option.harms if h.seriousness == "serious"), None)
     certainty = option.certainty.get("pain")
     effect: tuple[Cell, ...] = (Cell(voice.t("report-none")), Cell("–"), Cell("–"))
@@ -46,13 +47,14 @@ def options_table(voice: Voice, outlook: Outlook, shown: tuple[str, ...], *, eve
         voice.t(f"report-options-{k}") for k in ("option", "with", "without", "more", "serious", "price", "sure")
     )
     options = [outlook.option(code) for code in shown]
-    caption = voice.t("report-options-caption", time=voice.time(HEADLINE_WEEK))
+    caption = voice.t("report-options-caption", time=voice.then)
     blocks: list[Block] = [Table(caption, header, tuple(_row(voice, o) for o in options))]
     refused: dict[str, list[str]] = {}
     for option in options:
         if not option.benefits:
             refused.setdefault(voice.why_not(option), []).append(voice.inside(option.treatment))
     blocks += [Text(voice.t("report-no-number", options=", ".join(n), reason=r)) for r, n in refused.items()]
+    blocks += _about_the_time(voice, options)
     picture = _effects(voice, options)
     if picture is not None:
         blocks.append(Pictures((picture,)))
@@ -61,12 +63,29 @@ def options_table(voice: Voice, outlook: Outlook, shown: tuple[str, ...], *, eve
     return Section("options", voice.t("report-options-title"), 2, tuple(blocks))
 
 
+def _about_the_time(voice: Voice, options: list[OptionForecast]) -> list[Text]:
+    """What the numbers at the chosen time do not rest on: trials that lasted as long, a grade for that time."""
+    first_week = WINDOWS[int(voice.week)][0]
+    shorter = []
+    for option in options:
+        line = option.course("pain")
+        last = line.beyond_last_trial_week if line else None
+        if last is not None and last < first_week:
+            shorter.append(voice.inside(option.treatment))
+    found = []
+    if shorter:
+        found.append(Text(voice.t("report-beyond-trials", options=", ".join(shorter), time=voice.then)))
+    if voice.week != HEADLINE_WEEK and any(o.certainty for o in options):
+        found.append(Text(voice.t("report-sure-at", time=voice.time(HEADLINE_WEEK))))
+    return found
+
+
 def _effects(voice: Voice, options: list[OptionForecast]) -> Picture | None:
     """Effects on pain beyond the comparison as one picture; None where no option has one."""
     rows, items = [], []
     mcid = 0.0
     for option in options:
-        b = option.benefit_at("pain", HEADLINE_WEEK)
+        b = option.benefit_at("pain", voice.week)
         if b is None or b.beyond_placebo.ci is None or option.treatment == option.sham:
             continue
         e, ci = b.beyond_placebo, b.beyond_placebo.ci
@@ -81,13 +100,13 @@ def _effects(voice: Voice, options: list[OptionForecast]) -> Picture | None:
     drawing = effects_chart(
         rows,
         mcid=mcid,
-        alt=voice.t("report-effects-alt", time=voice.time(HEADLINE_WEEK), list="; ".join(items)),
+        alt=voice.t("report-effects-alt", time=voice.then, list="; ".join(items)),
         better=voice.t("report-effects-better"),
         worse=voice.t("report-effects-worse"),
         mcid_label=voice.t("report-effects-mcid"),
         headings=(headings[0], headings[1], headings[2], headings[3]),
     )
-    return Picture(drawing, voice.t("report-options-effects"), tuple(c for o in options for c in _cited(o)))
+    return Picture(drawing, voice.t("report-options-effects"), tuple(c for o in options for c in _cited(voice, o)))
 
 
 def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[str, str]) -> Section | None:
@@ -105,7 +124,7 @@ def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[
         if line is None:
             continue
         sham = outlook.shams.get(shams[code])
-        at = next((p for p in line.points if p.week == HEADLINE_WEEK), line.points[-1])
+        at = next((p for p in line.points if p.week == voice.week), line.points[-1])
         name = voice.name(code)
         alt = voice.t(
             "report-course-alt",
@@ -124,9 +143,10 @@ def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[
             week_labels=ticks,
             axis_best=voice.t("report-course-best"),
             axis_worst=voice.t("report-course-worst"),
+            marked_week=voice.week,
             headings=headings,
         )
-        pictures.append(Picture(drawing, name, _cited(outlook.option(code))))
+        pictures.append(Picture(drawing, name, _cited(voice, outlook.option(code))))
     if not pictures:
         return None
     blocks = (Text(voice.t("report-course-intro")), Pictures(tuple(pictures)))
@@ -139,7 +159,7 @@ def icons(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[s
     pictures: list[Picture] = []
     seen: set[str] = set()
     for code in chosen:
-        b = outlook.option(code).benefit_at("pain", HEADLINE_WEEK)
+        b = outlook.option(code).benefit_at("pain", voice.week)
         if b is None:
             continue
         for name_code, frequency in ((shams[code], b.meaningful_sham), (code, b.meaningful)):
@@ -150,24 +170,27 @@ def icons(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[s
             alt = voice.t(
                 "report-icons-alt",
                 option=voice.inside(name_code),
+                time=voice.then,
                 count=count,
                 low=people(frequency.low),
                 high=people(frequency.high),
                 rest=100 - count,
             )
             pictures.append(
-                Picture(icon_array(frequency, alt, headings), voice.name(name_code), _cited(outlook.option(code)))
+                Picture(
+                    icon_array(frequency, alt, headings), voice.name(name_code), _cited(voice, outlook.option(code))
+                )
             )
     if not pictures:
         return None
-    title = voice.t("report-icons-title", time=voice.time(HEADLINE_WEEK))
+    title = voice.t("report-icons-title", time=voice.then)
     return Section("icons", title, 2, (Text(voice.t("report-icons-intro")), Pictures(tuple(pictures))))
 
 
 def harms(voice: Voice, outlook: Outlook, shown: tuple[str, ...]) -> Section:
     """Harms in the same format as benefits; serious of 1,000, common of 100."""
-    header = tuple(voice.t(f"report-harms-{k}") for k in ("option", "event", "with", "without"))
-    blocks: list[Block] = []
+    header = tuple(voice.t(f"report-harms-{k}") for k in ("option", "event", "with", "without", "over"))
+    blocks: list[Block] = [Text(voice.t("report-harms-time", time=voice.then))]
     options = [outlook.option(code) for code in shown]
     for kind in ("serious", "common"):
         rows = tuple(
@@ -176,6 +199,7 @@ def harms(voice: Voice, outlook: Outlook, shown: tuple[str, ...]) -> Section:
                 Cell(voice.t(f"harm-{h.event}")),
                 Cell(voice.harm(h), h.citations),
                 Cell(voice.frequency(h.without) if h.without else "–"),
+                Cell(voice.harm_span(h)),
             )
             for o in options
             for h in o.harms
@@ -232,10 +256,10 @@ def cost(
 
 
 def _per_extra_person(voice: Voice, option: OptionForecast, quoted: float | None, sham: str) -> list[Text]:
-    b, p = option.benefit_at("pain", HEADLINE_WEEK), option.price
+    b, p = option.benefit_at("pain", voice.week), option.price
     if b is None or p is None:
         return []
-    names = {"option": voice.name(option.treatment), "sham": voice.inside(sham)}
+    names = {"option": voice.name(option.treatment), "sham": voice.inside(sham), "time": voice.then}
     more = b.meaningful_difference
     if min(more.low, more.high) <= 0:
         return [Text(voice.t("report-cost-per-extra-none", **names))]

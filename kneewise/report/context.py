@@ -150,7 +150,7 @@ def values(voice: Voice, result: ValuesResult | None) -> Section | None:
         for f in result.fits[:FITS_SHOWN]
     )
     blocks = (
-        Text(voice.t("report-values-intro")),
+        Text(voice.t("report-values-intro", time=voice.then)),
         Table(voice.t("report-values-caption"), header, rows),
         Text(voice.t("report-values-firm", share=people(100 * result.order_kept))),
     )

@@ -77,9 +77,7 @@ def cells_of(table: Table, marks: Marks) -> Markup:
     labels = [escape(heading) for heading in table.header[1:]]
     rows = (
         f'<tr><th scope="row">{inside(row[0])}</th>'
-        + "".join(
-            f'<td data-label="{label}">{inside(cell)}</td>' for label, cell in zip(labels, row[1:], strict=True)
-        )
+        + "".join(f'<td data-label="{label}">{inside(cell)}</td>' for label, cell in zip(labels, row[1:], strict=True))
         + "</tr>"
         for row in table.rows
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kneewise.candidacy.screen import Screening, ask
 from kneewise.outlook.results import OptionForecast, Outlook
 from kneewise.report.blocks import Block, Bullets, Callout, Cell, Section, Table, Text
-from kneewise.report.voice import HEADLINE_WEEK, Voice, people
+from kneewise.report.voice import Voice, people
 
 REASONS_SHOWN = 3
 QUESTIONS_SHOWN = 6
@@ -22,7 +22,7 @@ def red_flags(voice: Voice, screening: Screening) -> Section | None:
 
 
 def _benefit(voice: Voice, option: OptionForecast, sham: str) -> Text:
-    b = option.benefit_at("pain", HEADLINE_WEEK)
+    b = option.benefit_at("pain", voice.week)
     if b is None:
         sentence = voice.t(
             "report-summary-no-forecast", option=voice.inside(option.treatment), reason=voice.why_not(option)
@@ -34,7 +34,7 @@ def _benefit(voice: Voice, option: OptionForecast, sham: str) -> Text:
         "report-summary-benefit",
         option=voice.inside(option.treatment),
         sham=voice.inside(sham),
-        time=voice.time(HEADLINE_WEEK),
+        time=voice.then,
         **{"with": people(b.meaningful.count)},
         without=people(b.meaningful_sham.count),
         more=words,
@@ -48,10 +48,12 @@ def _serious(voice: Voice, option: OptionForecast) -> Text | None:
     if harm is None:
         return None
     high = people(harm.with_option.high)
+    weeks = harm.followup_weeks
+    span = "" if weeks is None else voice.t("report-summary-harms-span", time=voice.span(weeks))
     if harm.zero_events:
-        return Text(voice.t("report-summary-harms-zero", n=harm.n_people, high=high), harm.citations)
+        return Text(voice.t("report-summary-harms-zero", n=harm.n_people, high=high, span=span), harm.citations)
     count = people(harm.with_option.count)
-    return Text(voice.t("report-summary-harms-serious", count=count, high=high), harm.citations)
+    return Text(voice.t("report-summary-harms-serious", count=count, high=high, span=span), harm.citations)
 
 
 def _price(voice: Voice, option: OptionForecast) -> Text | None:
@@ -78,12 +80,13 @@ def summary(voice: Voice, outlook: Outlook, main: str, other: str | None, shams:
         lines.append(Text(voice.t("report-summary-sure", level=voice.level(certainty))))
     lines += [_serious(voice, option), _price(voice, option)]
     if other is not None:
-        b = outlook.option(other).benefit_at("pain", HEADLINE_WEEK)
+        b = outlook.option(other).benefit_at("pain", voice.week)
         if b is not None:
             sentence = voice.t(
                 "report-summary-other",
                 option=voice.inside(other),
                 sham=voice.inside(shams[other]),
+                time=voice.then,
                 **{"with": people(b.meaningful.count)},
                 without=people(b.meaningful_sham.count),
             )

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kneewise import words
+from kneewise.errors import InputError
 from kneewise.outlook.results import Difference, Harm, OptionForecast, Price
+from kneewise.outlook.table import WINDOWS
 from kneewise.quantities import NaturalFrequency, whole
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
 
+# What a report speaks of where the person chose no other time.
 HEADLINE_WEEK = 26.0
-WEEKS = (0, 6, 13, 26, 52, 104)
+# The times that trials measure and the forecast knows; weeks with today before them.
+TIMES = WINDOWS
+WEEKS = (0, *(int(week) for week in TIMES))
+WEEKS_PER_MONTH = 365.25 / 12 / 7
+
+
+def week_of(given: float | str | None, language: str, field: str = "") -> float:
+    """The time a person chose, in weeks; `HEADLINE_WEEK` where they chose none.
+
+    Raises
+    ------
+    InputError
+        For anything but one of `TIMES`; ``field`` is what the person knows it as.
+    """
+    if given is None or given == "":
+        return HEADLINE_WEEK
+    try:
+        week = float(given)
+    except ValueError:
+        week = math.nan
+    if week not in TIMES:
+        offered = "; ".join(f"{t:g} ({words.text(f'report-time-{t:g}', language)})" for t in TIMES)
+        raise InputError(
+            field or words.text("report-week-field", language),
+            words.text("report-week-problem", language, given=str(given)[:20]),
+            words.text("report-week-remedy", language, offered=offered),
+        )
+    return week
 
 
 def people(value: float) -> int:
@@ -31,10 +62,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Speaks one language about one dataset."""
+    """Speaks one language about one dataset and one time, ``week`` weeks from now (one of `TIMES`)."""
 
     language: str
     dataset: Dataset
+    week: float = HEADLINE_WEEK
 
     def t(self, message_id: str, **arguments: Any) -> str:
         return words.text(message_id, self.language, **arguments)
@@ -51,6 +83,21 @@ class Voice:
 
     def time(self, week: float) -> str:
         return self.t(f"report-time-{week:g}")
+
+    @property
+    def then(self) -> str:
+        """The time that the report speaks of."""
+        return self.time(self.week)
+
+    def span(self, weeks: float) -> str:
+        """A length of follow-up: ``12 weeks``, ``6 months``, ``2 years``."""
+        if weeks in TIMES:
+            return self.time(weeks)
+        if weeks < 26:
+            return self.t("report-span-weeks", count=round(weeks))
+        if weeks < 104:
+            return self.t("report-span-months", count=round(weeks / WEEKS_PER_MONTH))
+        return self.t("report-span-years", count=round(weeks / WEEKS_PER_MONTH / 12))
 
     def level(self, certainty: Any) -> str:
         return self.t(f"report-certainty-{certainty.level}")
@@ -93,8 +140,15 @@ class Voice:
         return self.frequency(harm.with_option)
 
     def harm_named(self, harm: Harm) -> str:
-        """The count with what it counts, since options differ in what is known of them."""
-        return f"{self.harm(harm)} · {self.t(f'harm-{harm.event}')}"
+        """The count with what it counts and over what time, since options differ in what is known of them."""
+        said = f"{self.harm(harm)} · {self.t(f'harm-{harm.event}')}"
+        return said if harm.followup_weeks is None else f"{said}, {self.harm_span(harm)}"
+
+    def harm_span(self, harm: Harm) -> str:
+        """Over what time a harm was counted; the names of harms known from registers say it themselves."""
+        if harm.followup_weeks is None:
+            return self.t("report-harms-span-named")
+        return self.t("report-harms-span", time=self.span(harm.followup_weeks))
 
     def unit(self, price: Price) -> str:
         """What a price is for, as published: ``per knee``, ``per visit``; empty where the source does not say."""

@@ -74,7 +74,7 @@ def report(request: HttpRequest, body: AboutWithOptions) -> Any:
 
     intake = intake_of(body)
     chosen = tuple(body.options) if body.options else None
-    return answer(as_json(build(intake, language=intake.language, chosen=chosen)))
+    return answer(as_json(build(intake, language=intake.language, chosen=chosen, week=body.week)))
 
 
 @router.post(

@@ -51,6 +51,7 @@ class About(Strict):
 
 class AboutWithOptions(About):
     options: list[str] | None = Field(None, max_length=4, description="Two to four treatment codes to show in detail.")
+    week: float | None = Field(None, description="The time counts speak of: 6, 13, 26 (default), 52 or 104 weeks.")
 
 
 class PageText(Strict):

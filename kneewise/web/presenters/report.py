@@ -19,6 +19,7 @@ from kneewise.outlook.table import MODEL
 from kneewise.report import build as build_report
 from kneewise.report.blocks import Report
 from kneewise.report.html import cells_of, marks_of
+from kneewise.report.voice import HEADLINE_WEEK, TIMES
 from kneewise.sources import Citation, Source
 from kneewise.web.environment import address
 from kneewise.web.presenters.numbers import plain_number
@@ -30,15 +31,15 @@ REPORTS_KEPT = 64
 SHARPNESS_WEEK = 26
 
 
-def build(intake: Intake, language: str, chosen: tuple[str, ...] | None = None) -> Report:
+def build(intake: Intake, language: str, chosen: tuple[str, ...] | None = None, week: float = HEADLINE_WEEK) -> Report:
     """The report of that intake; the same answers give the same object while it is kept."""
-    return _built(intake.model_dump_json(exclude_none=True), language, chosen, date.today())
+    return _built(intake.model_dump_json(exclude_none=True), language, chosen, week, date.today())
 
 
 @lru_cache(maxsize=REPORTS_KEPT)
-def _built(intake_json: str, language: str, chosen: tuple[str, ...] | None, today: date) -> Report:
+def _built(intake_json: str, language: str, chosen: tuple[str, ...] | None, week: float, today: date) -> Report:
     intake = Intake.model_validate_json(intake_json)
-    return build_report(intake, evidence.load(), language=language, chosen=chosen, today=today)
+    return build_report(intake, evidence.load(), language=language, chosen=chosen, week=week, today=today)
 
 
 @cache
@@ -83,7 +84,7 @@ _RENDERING = Lock()
 
 
 def fragments(report: Report) -> dict[str, str]:
-    """The report's parts as HTML: ``first``, ``rest``, ``detail`` (folded) and ``sources``; once per report object.
+    """The report's parts as HTML, once per report: ``flags``, ``first``, ``rest``, ``detail`` (folded), ``sources``.
 
     A report is shown again and again while people go back and forth; rendering it costs more than all the rest.
     """
@@ -107,7 +108,8 @@ def _render(report: Report) -> dict[str, str]:
     return {
         part: Markup(module.render(context | {"part": part, "sections": sections}))  # noqa: S704 (escaped by Jinja2)
         for part, sections in (
-            ("first", [s for s in report.sections if s.layer == 1]),
+            ("flags", [s for s in report.sections if s.id == "red-flags"]),
+            ("first", [s for s in report.sections if s.layer == 1 and s.id != "red-flags"]),
             ("rest", [s for s in report.sections if s.layer == 2]),
             ("detail", [s for s in report.sections if s.layer == 3]),
             ("sources", []),
@@ -118,6 +120,7 @@ def _render(report: Report) -> dict[str, str]:
 def present(report: Report, intake: Intake, language: str, *, own: bool, token: str = "") -> dict[str, Any]:
     """Everything ``report.html`` shows."""
     options = report.raw["outlook"].options
+    here = address("saved", language, token) if token else address("report", language)
     return {
         "report": report,
         "parts": fragments(report),
@@ -125,11 +128,18 @@ def present(report: Report, intake: Intake, language: str, *, own: bool, token: 
         "asked_anything": bool({k for k in intake.to_dict() if k != "language"}),
         "own": own,
         "days": DAYS_OFFERED,
-        "file_href": (
-            lambda form: (
-                address("saved_file", language, token, form) if token else address("report_file", language, form)
-            )
+        "file_href": lambda form: (
+            (address("saved_file", language, token, form) if token else address("report_file", language, form))
+            + f"?week={report.week:g}"
         ),
+        "times": [
+            {
+                "words": words.text(f"report-time-{week:g}", language),
+                "href": f"{here}?week={week:g}#time",
+                "chosen": week == report.week,
+            }
+            for week in TIMES
+        ],
         "choices": [
             {"code": o.treatment, "name": o.name, "chosen": o.treatment in report.raw["chosen"]} for o in options
         ],

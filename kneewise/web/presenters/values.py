@@ -32,7 +32,7 @@ def check(weights: Mapping[str, Any], language: str) -> None:
         raise InputError(field, "0", words.text("web-values-none", language))
 
 
-def present(given: Mapping[str, Any], language: str) -> dict[str, Any]:
+def present(given: Mapping[str, Any], language: str, week: float) -> dict[str, Any]:
     """The sliders with their words and values, and the order if there is one."""
     kept = given.get("values") or {}
     return {
@@ -44,7 +44,7 @@ def present(given: Mapping[str, Any], language: str) -> dict[str, Any]:
             }
             for name in CRITERIA
         ],
-        "result": result(dict(given), language) if kept else None,
+        "result": result(dict(given), language, week) if kept else None,
     }
 
 
@@ -52,13 +52,13 @@ def _whole(value: Any) -> Any:
     return START if value in (None, "unknown") else f"{value:g}" if isinstance(value, float) else value
 
 
-def result(given: dict[str, Any], language: str) -> dict[str, Any] | None:
-    """The options in the order that fits; None where the weights cannot be used or nothing can be placed."""
+def result(given: dict[str, Any], language: str, week: float) -> dict[str, Any] | None:
+    """The options in the order that fits at that time; None where weights cannot be used or nothing can be placed."""
     try:
         intake = Intake.read(given | {"language": language})
     except InputErrors:
         return None
-    placed = build(intake, language).raw["values"]
+    placed = build(intake, language, week=week).raw["values"]
     if not placed or not placed.fits:
         return None
     return {

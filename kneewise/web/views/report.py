@@ -11,16 +11,26 @@ from django.views.decorators.http import require_GET, require_POST
 from kneewise.candidacy.intake import Intake
 from kneewise.errors import InputError
 from kneewise.report.blocks import Report
+from kneewise.report.voice import HEADLINE_WEEK, week_of
 from kneewise.web import answers
 from kneewise.web.environment import address
 from kneewise.web.pages import page
 from kneewise.web.presenters import report as presenter
 
 
+def chosen_week(request: HttpRequest, kept: float | None) -> float:
+    """The time in the address, else the one kept, else the usual one. InputError for a time without a forecast."""
+    return week_of(request.GET.get("week", kept), request.language)
+
+
 def report_of(request: HttpRequest, intake: Intake) -> Report:
-    """The report of this session's answers."""
+    """The report of this session's answers, for the time in the address or the one looked at last."""
     chosen = answers.choice(request, "options")
-    return presenter.build(intake, request.language, tuple(chosen) if chosen else None)
+    kept = answers.choice(request, "week")
+    week = chosen_week(request, kept)
+    if week != (kept or HEADLINE_WEEK) and answers.present(request):
+        answers.choose(request, "week", week)
+    return presenter.build(intake, request.language, tuple(chosen) if chosen else None, week)
 
 
 @require_GET

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 from kneewise import words
 from kneewise.candidacy.intake import Intake
 from kneewise.errors import InputError, NotFoundError
+from kneewise.report.blocks import Report
 from kneewise.web import answers, saved
 from kneewise.web.environment import address
 from kneewise.web.pages import page
 from kneewise.web.presenters import report as presenter
 from kneewise.web.presenters.plan import date_words
-from kneewise.web.views.report import file_of, show_report
+from kneewise.web.views.report import chosen_week, file_of, show_report
 
 
 @require_POST
@@ -27,7 +28,9 @@ def create(request: HttpRequest) -> HttpResponse:
     days = request.POST.get("days", "")
     chosen = answers.choice(request, "options")
     token = saved.save(
-        answers={"intake": given, "options": chosen}, language=language, days=int(days) if days.isdigit() else 0
+        answers={"intake": given, "options": chosen, "week": answers.choice(request, "week")},
+        language=language,
+        days=int(days) if days.isdigit() else 0,
     )
     href = address("saved", language, token)
     return page(
@@ -53,13 +56,18 @@ def _opened(request: HttpRequest, token: str) -> saved.Opened:
     return found
 
 
+def _report_of(request: HttpRequest, found: saved.Opened) -> tuple[Report, Intake]:
+    """The saved report, for the time in the address or the one it was saved with."""
+    intake = Intake.read(found.answers["intake"] | {"language": request.language})
+    options, week = found.answers.get("options"), chosen_week(request, found.answers.get("week"))
+    return presenter.build(intake, request.language, tuple(options) if options else None, week), intake
+
+
 @require_GET
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The same report that its owner saw, worked out anew from the same answers."""
     found = _opened(request, token)
-    intake = Intake.read(found.answers["intake"] | {"language": request.language})
-    options = found.answers.get("options")
-    report = presenter.build(intake, request.language, tuple(options) if options else None)
+    report, intake = _report_of(request, found)
     until = date_words(found.expires.date(), request.language)
     return show_report(request, report, intake, own=False, token=token, saved=found, saved_until=until)
 
@@ -67,10 +75,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def take_away(request: HttpRequest, token: str, form: str) -> HttpResponse:
     """A download of the saved report."""
-    found = _opened(request, token)
-    intake = Intake.read(found.answers["intake"] | {"language": request.language})
-    options = found.answers.get("options")
-    return file_of(presenter.build(intake, request.language, tuple(options) if options else None), intake, form)
+    return file_of(*_report_of(request, _opened(request, token)), form)
 
 
 @require_POST

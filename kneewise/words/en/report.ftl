@@ -33,12 +33,14 @@ report-people-more = { $count } more
 report-people-fewer = { $count } fewer
 report-people-same = none
 report-summary-sure = How sure is this? We are { $level }.
-report-summary-harms-serious = Serious harm: { $count } of 1,000 people, and it could be up to { $high }.
-report-summary-harms-zero = No serious harm was seen in { $n } people. That still leaves room for up to { $high } of 1,000.
+report-summary-harms-serious = Serious harm{ $span }: { $count } of 1,000 people, perhaps up to { $high }.
+report-summary-harms-zero = No serious harm was seen in { $n } people{ $span }. That still leaves room for up to { $high } of 1,000.
+# Stands within the two above, with a space before it.
+report-summary-harms-span = {" "}in studies of up to { $time }
 report-summary-price = People pay about { $typical } { $currency }, from { $low } to { $high }.
 report-summary-price-one = People pay about { $price } { $currency }.
 report-summary-price-range = People pay { $low } to { $high } { $currency }.
-report-summary-other = For comparison, { $option }: { $with } of 100 clearly better, against { $without } of 100 with { $sham }.
+report-summary-other = To compare, { $option } after { $time }: { $with } of 100 clearly better, against { $without } with { $sham }.
 report-clearly-better = “Clearly better” means pain falls by at least { $mcid } points on a scale of 0 to 100. That is the smallest drop that people in a study called important.
 report-informs = This report informs a talk with a clinician. It does not tell you what to choose.
 
@@ -82,6 +84,8 @@ report-effects-heading-value = Average
 report-effects-heading-ci = Range of the average
 report-effects-heading-pi = Range in a new place
 report-no-number = No number for { $options }. { $reason }
+report-beyond-trials = No trial of these lasted { $time }: { $options }. Their numbers for that time rest on earlier results and on treatments like them, so trust them less.
+report-sure-at = “How sure” was judged for { $time }. Later times are less sure. Other times have had no grade of their own.
 
 # --- course ----------------------------------------------------------------------------------------------------------
 report-course-title = Your pain over time
@@ -99,6 +103,22 @@ report-time-13 = 3 months
 report-time-26 = 6 months
 report-time-52 = 1 year
 report-time-104 = 2 years
+report-time-choose = Time to look at
+report-week-field = The time
+report-week-problem = is “{ $given }”, and we have no forecast for that
+report-week-remedy = Choose the number of weeks: { $offered }.
+report-span-weeks = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+}
+report-span-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+report-span-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
 report-tick-0 = today
 report-tick-6 = 6 wk
 report-tick-13 = 3 mo
@@ -109,7 +129,7 @@ report-tick-104 = 2 yr
 # --- icons -----------------------------------------------------------------------------------------------------------
 report-icons-title = 100 people like you after { $time }
 report-icons-intro = Solid figures: clearly better at the low end of the range. Striped: better only at the high end. Empty: not clearly better.
-report-icons-alt = With { $option }, { $count } of 100 people are clearly better ({ $low } to { $high }). { $rest } of 100 are not.
+report-icons-alt = With { $option }, { $count } of 100 people are clearly better after { $time } ({ $low } to { $high }). { $rest } of 100 are not.
 report-icons-solid = At least
 report-icons-hatched = Perhaps also
 report-icons-empty = Not
@@ -122,6 +142,10 @@ report-harms-option = Option
 report-harms-event = What
 report-harms-with = With it
 report-harms-without = With the comparison
+report-harms-over = Counted over
+report-harms-span = up to { $time }
+report-harms-span-named = as the name says
+report-harms-time = The benefits here are counted after { $time }. Harms are counted over the whole of each study, since most are too rare to count by date.
 report-harms-count = { $count } ({ $low } to { $high })
 report-harms-zero = none seen in { $n } people; could be up to { $high }
 report-harms-none = No harm counts were found for: { $options }. That is a gap in the studies. It does not mean they are safe.
@@ -149,8 +173,8 @@ report-cost-lowest = Lowest
 report-cost-typical = Typical
 report-cost-highest = Highest
 report-cost-quoted = Your quote
-report-cost-per-extra = { $option }: at { $price } { $currency } each, about { $cost } { $currency } is paid for each extra person who is clearly better beyond { $sham }.
-report-cost-per-extra-none = { $option }: the range includes no extra person helped beyond { $sham }, so a price for each extra person cannot be given.
+report-cost-per-extra = { $option }: at { $price } { $currency } each, about { $cost } { $currency } is paid for each extra person who is clearly better after { $time }, beyond { $sham }.
+report-cost-per-extra-none = { $option }: the range includes no extra person helped after { $time } beyond { $sham }, so a price for each extra person cannot be given.
 report-cost-other-currency = { $option }: you were quoted { $price } { $currency }. The prices we know are in { $other }, so we do not compare them.
 report-cost-elsewhere = We found no price for your country. These are prices from { $country }.
 
@@ -243,7 +267,7 @@ report-track-record = How good such forecasts have been: we left out each of { $
 
 # --- values ----------------------------------------------------------------------------------------------------------
 report-values-title = How the options fit what matters to you
-report-values-intro = You said what matters to you. In this order the options fit it. The order is yours: change the weights and it changes.
+report-values-intro = You said what matters to you. In this order the options fit it, with pain and function after { $time }. The order is yours: change the weights and it changes.
 report-values-caption = Order by your answers
 report-values-option = Option
 report-values-score = Fit, 0 to 100

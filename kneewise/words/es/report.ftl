@@ -33,12 +33,14 @@ report-people-more = { $count } más
 report-people-fewer = { $count } menos
 report-people-same = ninguna
 report-summary-sure = ¿Es seguro? Estamos { $level }.
-report-summary-harms-serious = Daño grave: { $count } de 1.000 personas; podría llegar a { $high }.
-report-summary-harms-zero = No se vio ningún daño grave en { $n } personas. Aun así podrían ser hasta { $high } de 1.000.
+report-summary-harms-serious = Daño grave{ $span }: { $count } de 1.000 personas; podría llegar a { $high }.
+report-summary-harms-zero = No se vio ningún daño grave en { $n } personas{ $span }. Aun así podrían ser hasta { $high } de 1.000.
+# Va dentro de las dos anteriores, con un espacio delante.
+report-summary-harms-span = {" "}en estudios de hasta { $time }
 report-summary-price = La gente paga unos { $typical } { $currency }, entre { $low } y { $high }.
 report-summary-price-one = La gente paga unos { $price } { $currency }.
 report-summary-price-range = La gente paga entre { $low } y { $high } { $currency }.
-report-summary-other = Para comparar, { $option }: { $with } de 100 claramente mejor, frente a { $without } de 100 con { $sham }.
+report-summary-other = Para comparar, { $option } después de { $time }: { $with } de 100 claramente mejor, frente a { $without } con { $sham }.
 report-clearly-better = «Claramente mejor» quiere decir que el dolor baja al menos { $mcid } puntos en una escala de 0 a 100. Es la bajada más pequeña que las personas de un estudio llamaron importante.
 report-informs = Este informe ayuda a hablar con un profesional de la salud. No le dice qué elegir.
 
@@ -82,6 +84,8 @@ report-effects-heading-value = Media
 report-effects-heading-ci = Margen de la media
 report-effects-heading-pi = Margen en otro lugar
 report-no-number = Sin número para { $options }. { $reason }
+report-beyond-trials = Ningún ensayo de estas opciones duró { $time }: { $options }. Sus números para ese plazo se apoyan en resultados anteriores y en tratamientos parecidos; confíe menos en ellos.
+report-sure-at = “Seguridad” se juzgó para { $time }. Los plazos más largos son menos seguros. Los demás plazos no tienen un juicio propio.
 
 # --- evolución -------------------------------------------------------------------------------------------------------
 report-course-title = Su dolor con el tiempo
@@ -99,6 +103,22 @@ report-time-13 = 3 meses
 report-time-26 = 6 meses
 report-time-52 = 1 año
 report-time-104 = 2 años
+report-time-choose = Plazo
+report-week-field = El plazo
+report-week-problem = es “{ $given }”, y para eso no tenemos previsión
+report-week-remedy = Elija el número de semanas: { $offered }.
+report-span-weeks = { $count ->
+    [one] { $count } semana
+   *[other] { $count } semanas
+}
+report-span-months = { $count ->
+    [one] { $count } mes
+   *[other] { $count } meses
+}
+report-span-years = { $count ->
+    [one] { $count } año
+   *[other] { $count } años
+}
 report-tick-0 = hoy
 report-tick-6 = 6 sem
 report-tick-13 = 3 m
@@ -109,7 +129,7 @@ report-tick-104 = 2 a
 # --- figuras ---------------------------------------------------------------------------------------------------------
 report-icons-title = 100 personas como usted tras { $time }
 report-icons-intro = Figuras llenas: claramente mejor en el extremo bajo del margen. Rayadas: mejor solo en el extremo alto. Vacías: no claramente mejor.
-report-icons-alt = Con { $option }, { $count } de 100 personas están claramente mejor (de { $low } a { $high }). { $rest } de 100 no.
+report-icons-alt = Con { $option }, { $count } de 100 personas están claramente mejor después de { $time } (de { $low } a { $high }). { $rest } de 100 no.
 report-icons-solid = Al menos
 report-icons-hatched = Quizá también
 report-icons-empty = No
@@ -122,6 +142,10 @@ report-harms-option = Opción
 report-harms-event = Qué
 report-harms-with = Con ella
 report-harms-without = Con la comparación
+report-harms-over = Contado en
+report-harms-span = hasta { $time }
+report-harms-span-named = como dice el nombre
+report-harms-time = Los beneficios se cuentan aquí después de { $time }. Los daños se cuentan durante todo el estudio, porque la mayoría son demasiado raros para contarlos por fecha.
 report-harms-count = { $count } (de { $low } a { $high })
 report-harms-zero = ninguno en { $n } personas; podría llegar a { $high }
 report-harms-none = No se hallaron recuentos de daños para: { $options }. Es un hueco en los estudios. No quiere decir que sean seguras.
@@ -149,8 +173,8 @@ report-cost-lowest = El más bajo
 report-cost-typical = Habitual
 report-cost-highest = El más alto
 report-cost-quoted = Su precio
-report-cost-per-extra = { $option }: a { $price } { $currency } cada una, se pagan unos { $cost } { $currency } por cada persona más que está claramente mejor que con { $sham }.
-report-cost-per-extra-none = { $option }: el margen incluye que no ayude a nadie más que { $sham }; por eso no se puede dar un precio por cada persona más.
+report-cost-per-extra = { $option }: a { $price } { $currency } cada una, se pagan unos { $cost } { $currency } por cada persona más que después de { $time } está claramente mejor que con { $sham }.
+report-cost-per-extra-none = { $option }: el margen incluye que después de { $time } no ayude a nadie más que { $sham }; por eso no se puede dar un precio por cada persona más.
 report-cost-other-currency = { $option }: le pidieron { $price } { $currency }. Los precios que conocemos están en { $other }; por eso no los comparamos.
 report-cost-elsewhere = No hallamos precios de su país. Estos son de { $country }.
 report-per-knee = por rodilla
@@ -242,7 +266,7 @@ report-track-record = Qué tal han salido estos pronósticos: dejamos fuera cada
 
 # --- valores ---------------------------------------------------------------------------------------------------------
 report-values-title = Cómo encajan las opciones con lo que le importa
-report-values-intro = Usted dijo qué le importa. En este orden encajan las opciones. El orden es suyo: si cambia los pesos, cambia.
+report-values-intro = Usted dijo qué le importa. En este orden encajan las opciones, con el dolor y la función después de { $time }. El orden es suyo: si cambia los pesos, cambia.
 report-values-caption = Orden según sus respuestas
 report-values-option = Opción
 report-values-score = Encaje, de 0 a 100

@@ -33,6 +33,22 @@ def test_json_html_and_pdf_are_written_whole(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["r.html", "r.pdf"]
 
 
+def test_the_time_can_be_chosen(tmp_path):
+    done = kneewise("report", MILD, "--week", "104", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["week"] == 104
+    assert "after 2 years" in json.loads(done.stdout)["sections"][0]["blocks"][0]["text"]
+
+
+@pytest.mark.parametrize("given", ["7", "soon", "-26"])
+def test_a_time_without_a_forecast_is_refused(tmp_path, given):
+    done = kneewise("report", MILD, "--week", given, "--html", tmp_path / "out.html")
+    assert done.returncode == 2
+    assert "--week" in done.stderr
+    assert "26 (6 months)" in done.stderr
+    assert not (tmp_path / "out.html").exists()
+
+
 def write(tmp_path, content):
     path = tmp_path / "person.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())

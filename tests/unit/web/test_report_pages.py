@@ -65,6 +65,49 @@ def test_page_text_json_and_pdf_say_the_same_numbers(answered: Client) -> None:
     assert said[1] in {count for _, count in icons}
 
 
+WEEKS = {6: "6 weeks", 13: "3 months", 26: "6 months", 52: "1 year", 104: "2 years"}
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_time_is_chosen_by_a_link_and_carried_into_every_form(answered: Client, week: int) -> None:
+    shown = answered.get(f"/report?week={week}").content.decode()
+    assert re.search(r'<a href="/report\?week=(\d+)#time" aria-current="true">', shown)[1] == str(week)  # type: ignore[index]
+    sentence = re.search(rf"Of 100 people like you, about \d+ are clearly better after {WEEKS[week]}", _text(shown))
+    assert sentence is not None
+    files = set(re.findall(r'href="(/report/kneewise-report\.[^"]+)"', shown))
+    assert {f.partition("?")[2] for f in files} == {f"week={week}"}
+    assert len(files) == 5
+    for file in files:
+        got = answered.get(file)
+        assert got.status_code == 200
+        if ".pdf" in file:
+            said = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(got.content)).pages[:2])
+        else:
+            said = got.content.decode()
+        assert ".fhir" in file or sentence[0] in re.sub(r"\s+", " ", said), file
+
+
+def test_the_chosen_time_is_kept_for_the_way_back_and_for_the_order_by_values(answered: Client) -> None:
+    answered.get("/report?week=104")
+    assert "after 2 years" in _text(answered.get("/report").content.decode())
+    assert "after 2 years" in answered.get("/report/kneewise-report.txt").content.decode().replace("\n", " ")
+    answered.get("/report?week=26")
+    assert "after 6 months" in _text(answered.get("/report").content.decode())
+
+
+@pytest.mark.parametrize("given", ["7", "x", "-26", "1e999", "<script>", "26&week=nine"])
+@pytest.mark.parametrize(
+    "page", ["/report", "/es/report", "/report/kneewise-report.pdf", "/report/kneewise-report.json"]
+)
+def test_a_time_without_a_forecast_is_refused_in_a_sentence(answered: Client, page: str, given: str) -> None:
+    refused = answered.get(f"{page}?week={given}")
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "El plazo" in text if "/es/" in page else "The time" in text
+    assert "104" in text
+    assert "<script>" not in text.replace("<script src", "")
+
+
 def test_other_forms_are_refused(answered: Client) -> None:
     assert answered.get("/report/kneewise-report.docx").status_code == 404
 
@@ -104,6 +147,19 @@ class TestPrivateLinks:
         mine = answered.get("/report").content.decode()
         summary = r'<section id="summary".*?</section>'
         assert re.search(summary, shown, re.S)[0] == re.search(summary, mine, re.S)[0]  # type: ignore[index]
+
+    def test_a_link_opens_at_the_time_it_was_made_for_and_can_show_others(self, answered: Client) -> None:
+        answered.get("/report?week=52")
+        made = answered.post("/saved", {"days": "30"}).content.decode()
+        link = re.search(r'value="http://localhost(/s/[^"]+)"', made)
+        assert link is not None
+        visitor = Client(headers={"host": "localhost"})
+        assert "after 1 year" in _text(visitor.get(link[1]).content.decode())
+        other = visitor.get(f"{link[1]}?week=13").content.decode()
+        assert "after 3 months" in _text(other)
+        assert f"{link[1]}/kneewise-report.pdf?week=13" in other
+        assert "after 1 year" in visitor.get(f"{link[1]}/kneewise-report.txt").content.decode().replace("\n", " ")
+        assert visitor.get(f"{link[1]}?week=7").status_code == 422
 
     def test_neither_token_nor_answers_can_be_read_in_the_database(self) -> None:
         token = saved.save(answers={"intake": {"age": 61}}, language="en", days=7)
