@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kneewise import words
 from kneewise.errors import KneewiseError, TooLargeError
+from kneewise.web import counts
 from kneewise.web.assets import without_hash
 from kneewise.web.pages import problem_page
 
@@ -108,13 +108,7 @@ def over_limit(request: HttpRequest) -> int | None:
         return None
     start, limit = found
     window = int(time.time() // limit.seconds)
-    key = f"limit:{request.method}:{start}:{address_of(request)}:{window}"
-    cache.add(key, 0, timeout=2 * limit.seconds)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the entry was culled between the two calls: count anew
-        cache.set(key, 1, timeout=2 * limit.seconds)
-        count = 1
+    count = counts.requests.add(f"{request.method}:{start}:{address_of(request)}:{window}", 2 * limit.seconds)
     if count <= limit.most * settings.RATE_SCALE:
         return None
     return max(1, int((window + 1) * limit.seconds - time.time()))

@@ -1,6 +1,6 @@
 """Settings of the site. Everything that differs between machines comes from the environment (docs/security.md).
 
-KNEEWISE_DATA          folder for the database and the key (default ~/.local/share/kneewise)
+KNEEWISE_DATA          folder for the database, the key and the counts of requests (default ~/.local/share/kneewise)
 KNEEWISE_DATABASE_URL  postgresql://user:password@host:port/name; without it SQLite in KNEEWISE_DATA
 KNEEWISE_SECRET_KEY    signs and encrypts; without it a key is made once in KNEEWISE_DATA, readable by its owner
 KNEEWISE_HOSTS         names the site answers to, with commas (default: this machine only)
@@ -76,13 +76,8 @@ TEMPLATES = [
 
 DATABASES = {"default": database_from_url(os.environ.get("KNEEWISE_DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "kneewise",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+# Requests per address and minute, for all processes of this machine (counts.py).
+COUNTS_FILE = DATA / "counts.sqlite3"
 
 # Answers travel in an encrypted cookie and nowhere else; closing the browser forgets them.
 SESSION_ENGINE = "kneewise.web.session"

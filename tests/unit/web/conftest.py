@@ -18,11 +18,12 @@ import django  # noqa: E402  (settings are read from the environment set above)
 
 django.setup()
 
-from django.core.cache import cache  # noqa: E402
 from django.core.signals import request_finished, request_started  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
+
+from kneewise.web import counts  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +35,9 @@ def fresh_limits() -> Iterator[None]:
     """
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
-    cache.clear()
+    counts.requests.clear()
     yield
-    cache.clear()
+    counts.requests.clear()
 
 
 @pytest.fixture

@@ -191,14 +191,15 @@ def test_too_often_is_refused_with_the_time_to_wait(settings_scale, visit):
 def settings_scale(monkeypatch):
     """Changes how strict the rate limits are, and forgets what was counted."""
     from django.conf import settings
-    from django.core.cache import cache
+
+    from kneewise.web import counts
 
     def scale(value):
-        cache.clear()
+        counts.requests.clear()
         monkeypatch.setattr(settings, "RATE_SCALE", value)
 
     yield scale
-    cache.clear()
+    counts.requests.clear()
 
 
 def test_other_sites_browsers_may_not_read_it(visit):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from kneewise.errors import InputError
-from kneewise.web import crypto, middleware
+from kneewise.web import counts, crypto, middleware
 from kneewise.web.database import database_from_url
 
 
@@ -58,7 +63,8 @@ def test_other_host_names_are_refused() -> None:
     assert Client(headers={"host": "evil.example"}).get("/").status_code == 400
 
 
-def test_too_many_requests_are_refused_with_the_time_to_wait(site: Client) -> None:
+def test_too_many_requests_are_refused_with_the_time_to_wait(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "time", SimpleNamespace(time=lambda: 1_800_000_000.0))  # no minute ends meanwhile
     most = next(limit.most for start, limit in middleware.POST_LIMITS if start == "/saved")
     for _ in range(most):
         assert site.post("/saved").status_code == 422
@@ -67,6 +73,61 @@ def test_too_many_requests_are_refused_with_the_time_to_wait(site: Client) -> No
     assert int(response.headers["Retry-After"]) >= 1
     assert "Please wait" in response.content.decode()
     assert site.post("/answers/forget").status_code == 302, "other addresses have limits of their own"
+
+
+ASK = """
+import django; django.setup()
+from types import SimpleNamespace
+from django.test import Client
+from kneewise.web import middleware
+middleware.time = SimpleNamespace(time=lambda: 1_800_000_000.0)
+site = Client(headers={"host": "localhost"})
+print(*[site.post("/saved").status_code for _ in range(6)])
+"""
+ADD = """
+import django; django.setup()
+from kneewise.web import counts
+print(*[counts.requests.add("same", 60) for _ in range(300)])
+"""
+
+
+def _in_processes(program: str, folder: Path, at_once: bool) -> list[list[int]]:
+    """What two processes of the site print, one after the other or at once."""
+    environment = os.environ | {"KNEEWISE_DATA": str(folder), "KNEEWISE_SECRET_KEY": "k" * 50}
+    command = [sys.executable, "-c", textwrap.dedent(program)]
+    said = []
+    waiting = []
+    for _ in range(2):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
+        waiting.append(process)
+        if not at_once:
+            process.wait(timeout=60)
+    for process in waiting:
+        out, _ = process.communicate(timeout=60)
+        assert process.returncode == 0
+        said.append([int(number) for number in out.split()])
+    return said
+
+
+def test_two_processes_share_one_limit(tmp_path: Path) -> None:
+    first, second = _in_processes(ASK, tmp_path, at_once=False)
+    assert first == [422] * 6
+    assert second == [422] * 4 + [429] * 2
+
+
+def test_requests_at_the_same_moment_are_each_counted(tmp_path: Path) -> None:
+    first, second = _in_processes(ADD, tmp_path, at_once=True)
+    assert sorted(first + second) == list(range(1, 601))
+
+
+def test_counts_hold_no_address_and_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = counts.Counts(tmp_path / "counts.sqlite3")
+    assert [kept.add("POST:/saved:203.0.113.9:1", 60) for _ in range(3)] == [1, 2, 3]
+    assert not [f for f in tmp_path.iterdir() if b"203.0.113.9" in f.read_bytes()]
+    monkeypatch.setattr(counts, "time", SimpleNamespace(time=lambda: 4_000_000_000.0))
+    assert kept.add("POST:/saved:203.0.113.9:2", 60) == 1
+    assert kept._connection().execute("SELECT count(*) FROM counts").fetchone() == (1,)
+    kept.close()
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(site: Client) -> None:
