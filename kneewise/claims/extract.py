@@ -22,6 +22,7 @@ from kneewise.claims.rulebook import Rule, Rulebook
 from kneewise.claims.scope import is_denied, is_hedged, lead_stance, source_of
 from kneewise.claims.text import FoldedText, segments_of
 from kneewise.claims.values import values_of
+from kneewise.claims.voices import voices_of
 
 # Kinds that are found in whatever the sentence is about; all others are dropped when it is about another treatment.
 FEWEST_POSTS = 3
@@ -81,6 +82,10 @@ _NEVER_DENIED = frozenset(
         "uncertainty",
         "risk",
         "contraindication",
+        "recovery_time",
+        "onset",
+        "candidate",
+        "cell_dose",
     ]
 )
 _CAUTION_TYPES = frozenset({"uncertainty", "risk", "contraindication"})
@@ -96,6 +101,7 @@ class PageReading:
         self.readings = [read_segment(segment, book.lexicon) for segment in segments_of(self.page)]
         self.relevant = self._is_relevant()
         self.is_forum = self._is_forum()
+        self._voices: list[str | None] | None = None
         self.product = page_product(self.readings)
         if self.is_forum and self.product != "prp":
             self.product = "any"  # each post speaks of its own treatment
@@ -119,6 +125,12 @@ class PageReading:
             posts += bool(_POST.match(opening))
         told = sum(1 for r in self.readings if r.hits.get("FIRSTPERSON"))
         return posts >= FEWEST_POSTS and told >= FEWEST_POSTS
+
+    def voice(self, reading: Reading) -> str | None:
+        """Who speaks in a segment, or ``None`` for the page itself."""
+        if self._voices is None:
+            self._voices = voices_of(self)
+        return self._voices[reading.segment.index]
 
     def lead(self, reading: Reading) -> Reading | None:
         """The line that opens the list this segment belongs to."""
@@ -358,11 +370,13 @@ def _stance(
     # items straight under a heading take its hedge ("Conditions that may benefit")
     above = lead or (page.heading(reading) if reading.segment.kind == "item" else None)
     lead_hedged, lead_source = lead_stance(above, scope)
-    source = rule.attribution or source_of(reading) or lead_source or ("patient" if page.is_forum else "self")
+    source = rule.attribution or page.voice(reading) or source_of(reading) or lead_source or "self"
     if rule.type in ("promotion", "inclusions", "procedure", "aftercare", "price") and source == "study":
         source = "self"
     if reading.question:
         return "question", source
+    if reading.hits.get(f"@denied_{rule.type}"):
+        return "denied", source
     if not rule.absorb and rule.type not in _NEVER_DENIED and any(is_denied(reading, hit, scope) for hit in hits):
         return "denied", source
     if rule.type not in _NEVER_HEDGED and (is_hedged(reading, core, scope) or lead_hedged):

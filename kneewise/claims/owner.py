@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kneewise.claims.datafiles import DATA, read_yaml
+from kneewise.claims.voices import is_thread
 
 if TYPE_CHECKING:
     from kneewise.claims.extract import PageReading
@@ -15,7 +16,6 @@ _DATA = read_yaml(DATA / "owners.yaml")
 _ORGANISATIONS = frozenset(_DATA["organisations"])
 _ENDINGS = tuple(_DATA["endings"])
 _GENERIC = frozenset(_DATA["generic"])
-_THREADS = tuple(_DATA["threads"])
 _WRITTEN = tuple(re.compile(w) for w in _DATA["written"])
 _PIECES = re.compile(r"[|\u00b7\u2022\u2013\u2014:;\u00bb\u203a(),/]|\s-\s|\b(?:at|by|from|with|in|of the|for)\b")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019&.-]*|&")
@@ -29,7 +29,7 @@ HEAD, TAIL, LONGEST = 5, 4, 400
 def names_owner(page: PageReading) -> Reading | None:
     """The segment that names who is behind the page, or ``None``. A thread of posts has no such owner."""
     readings = page.readings
-    if page.is_forum or any(sign in page.page.folded[:300] for sign in _THREADS):
+    if is_thread(page):
         return None
     edges = readings[:HEAD] + readings[max(HEAD, len(readings) - TAIL) :]
     for reading in edges:

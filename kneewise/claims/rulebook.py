@@ -122,6 +122,14 @@ def _add_scope(lexicon: Lexicon, scope: dict[str, Any]) -> None:
         if scope[name]["instead"]:
             lexicon.add(f"@{name}!", scope[name]["instead"])
     lexicon.add("@stops", scope["stops"])
+    for name in ("denied_evidence", "denied_insurance"):
+        lexicon.add(f"@{name}", scope[name])
+    voices = scope["voices"]
+    for name in ("say", "say_sure", "finding", "in_study", "i_am_expert", "told", "general", "goes_on"):
+        lexicon.add(f"@{name}", voices[name])
+    lexicon.add("@say!", voices["say_not"])
+    for role, phrases in voices["role"].items():
+        lexicon.add(f"@role_{role}", phrases)
     for country, entry in read_yaml(DATA / "countries.yaml").items():
         lexicon.add(f"@in_{country}", entry["words"])
     for source, phrases in scope["sources"].items():

@@ -10,6 +10,7 @@ from typing import Any
 
 from kneewise.claims.matcher import Hit, Reading
 
+_ROUGHLY = frozenset({"maybe", "perhaps", "possibly"})
 # The order in which a source is looked for when a sentence names several.
 SOURCE_ORDER = ("regulator", "study", "patient", "expert")
 
@@ -45,6 +46,8 @@ def is_hedged(reading: Reading, core: Hit, scope: dict[str, Any]) -> bool:
     """Whether a word such as "may", "aims to" or "some people" bears on the claim."""
     reach = scope["hedged"]["reach"]
     for a, b in _live(reading, "hedged"):
+        if reading.words[a] in _ROUGHLY and b + 1 < len(reading.words) and reading.words[b + 1][0].isdigit():
+            continue  # "maybe 50 % better" is a rough number, not a doubt
         if b < core[0]:
             if core[0] - b - 1 <= reach and not _blocked(reading, b, core[0]):
                 return True
