@@ -7,6 +7,7 @@ problems are raised while loading; everything else is found here, so that one ru
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -213,11 +214,46 @@ def grades(raw: Raw) -> Iterator[str]:
 def synonyms(raw: Raw) -> Iterator[str]:
     owner: dict[str, str] = {}
     for row in raw["treatments"].iter_rows(named=True):
-        names = dict.fromkeys(normalised(name) for name in (row["code"], row["name"], *row["synonyms"]))
+        spoken = (row["code"], row["name"], row["name_es"] or "", *row["synonyms"], *row["synonyms_es"])
+        names = dict.fromkeys(normalised(name) for name in spoken if name)
         for name in names:
             if name in owner and owner[name] != row["code"]:
                 yield f"treatments {row['code']}: {name!r} also means {owner[name]}"
             owner[name] = row["code"]
+
+
+def _twins(name: str) -> list[str]:
+    """The fields of a table that have a Spanish twin and are a text (lists of names differ by nature)."""
+    fields = {field.name: field for field in tables()[name].fields}
+    return [f for f in fields if f"{f}_es" in fields and fields[f].type == "str"]
+
+
+def spanish(raw: Raw) -> Iterator[str]:
+    """Spanish without English cannot be; English without Spanish only where the row has no Spanish at all."""
+    for name, frame in raw.items():
+        twins = _twins(name)
+        for row in frame.iter_rows(named=True) if twins else ():
+            translated = any(row[f"{field}_es"] for field in twins)
+            for field in twins:
+                if translated and bool(row[field]) != bool(row[f"{field}_es"]):
+                    yield f"{name} {row[tables()[name].key]}: {field} and {field}_es: one of them is empty"
+
+
+def same_numbers(raw: Raw) -> Iterator[str]:
+    """Numbers are compared as their digits: 76,090 and 76 090, 0.5 and 0,5 are the same."""
+    for name, frame in raw.items():
+        twins = _twins(name)
+        for row in frame.iter_rows(named=True) if twins else ():
+            for field in twins:
+                said, spanish_text = row[field], row[f"{field}_es"]
+                if said and spanish_text and _numbers(said) != _numbers(spanish_text):
+                    yield f"{name} {row[tables()[name].key]}: {field} and {field}_es have other numbers"
+
+
+def _numbers(text: str) -> list[str]:
+    # "2.ª" is "2nd": an ordinal, whose point is no decimal sign.
+    joined = re.sub(r"(?<=\d)[.,\u00a0](?=\d)", "", text)
+    return sorted(re.findall(r"\d+", joined))
 
 
 def n_within_arm(raw: Raw) -> Iterator[str]:
@@ -263,6 +299,7 @@ KINDS: dict[str, Callable[[Raw], Iterator[str]]] = {
     "ordered_interval": ordered_interval, "in_scale": in_scale, "scale_ordered": scale_ordered,
     "events_within_n": events_within_n, "arm_of_trial": arm_of_trial, "arms_sum": arms_sum, "years": years,
     "percent": percent, "grades": grades, "synonyms": synonyms, "n_within_arm": n_within_arm,
+    "spanish": spanish, "same_numbers": same_numbers,
     "exclusions_match": exclusions_match, "effects_agree": effects_agree,
 }  # fmt: skip
 

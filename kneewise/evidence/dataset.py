@@ -18,9 +18,11 @@ from kneewise.evidence.schema import DATA, tables
 from kneewise.evidence.tables import content_hash, read_tables
 from kneewise.evidence.thresholds import KINDS, threshold
 from kneewise.evidence.treatments import Treatments, nearest
+from kneewise.evidence.wording import source_label
 from kneewise.instruments import scale
 from kneewise.quantities import Estimate
 from kneewise.sources import Source
+from kneewise.words import LANGUAGES
 
 HASH_DIGITS = 12
 
@@ -402,25 +404,44 @@ class Dataset:
         return threshold(self.fact(fact_id), instrument, kind)
 
     @cached_property
-    def _sources(self) -> dict[str, Source]:
+    def _sources(self) -> dict[str, dict[str, Source]]:
+        """Every source by language and id."""
+        trials = self._trials_by_source()
         return {
-            row["source_id"]: Source(
-                source_id=row["source_id"],
-                title=row["title"],
-                url=row["url"] or "",
-                year=row["year"],
-                doi=row["doi"],
-                kind=row["kind"],
-                licence=row["licence"],
-            )
-            for row in self.sources.iter_rows(named=True)
+            language: {
+                row["source_id"]: Source(
+                    source_id=row["source_id"],
+                    title=source_label(row, trials.get(row["source_id"], []), language),
+                    url=row["url"] or "",
+                    year=row["year"],
+                    doi=row["doi"],
+                    kind=row["kind"],
+                    licence=row["licence"],
+                )
+                for row in self.sources.iter_rows(named=True)
+            }
+            for language in LANGUAGES
         }
 
-    def source(self, source_id: str) -> Source:
-        """The source with that id. Raises NotFoundError naming the nearest ids."""
-        if source_id not in self._sources:
-            raise NotFoundError(f"source {source_id!r}", "is not known", nearest(source_id, list(self._sources)))
-        return self._sources[source_id]
+    def _trials_by_source(self) -> dict[str, list[str]]:
+        """Labels of the trials that rows of each source are about, each once, in the order of the tables."""
+        labels = dict(self.trials.select("trial_id", "label").iter_rows())
+        found: dict[str, dict[str, None]] = {}
+        for frame in self._raw.values():
+            if {"trial_id", "source"} <= set(frame.columns):
+                for source_id, trial_id in frame.select("source", "trial_id").unique(maintain_order=True).iter_rows():
+                    found.setdefault(source_id, {})[labels.get(trial_id, trial_id)] = None
+        return {source_id: list(trials) for source_id, trials in found.items()}
+
+    def source(self, source_id: str, language: str = "en") -> Source:
+        """The source with that id. Raises NotFoundError naming the nearest ids.
+
+        ``title`` is the title as printed; where it was not recorded, what is known of the source in that language.
+        """
+        found = self._sources[language]
+        if source_id not in found:
+            raise NotFoundError(f"source {source_id!r}", "is not known", nearest(source_id, list(found)))
+        return found[source_id]
 
 
 @lru_cache(maxsize=4)

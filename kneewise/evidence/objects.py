@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
+from kneewise.evidence.wording import in_language
 from kneewise.sources import Citation
 
 
@@ -38,6 +39,7 @@ class Treatment(_RoundTrip):
     broader: tuple[str, ...]
     lumps_into: str | None
     synonyms: tuple[str, ...]
+    synonyms_es: tuple[str, ...]
     what_it_is: str
     cells_from: str | None
     manipulation: str | None
@@ -110,6 +112,13 @@ class Fact(_RoundTrip):
     source_id: str
     source_location: str | None
     notes: str | None
+    quantity_es: str | None = None
+    unit_es: str | None = None
+    population_es: str | None = None
+
+    def said(self, field: str, language: str) -> str:
+        """``quantity``, ``unit`` or ``population`` in that language; English where there is no other."""
+        return in_language(self.to_dict(), field, language)
 
     @property
     def used(self) -> bool:

@@ -36,7 +36,13 @@ class Treatments(Mapping[str, Treatment]):
         self._single = {row["code"]: _from_row(row) for row in frame.iter_rows(named=True)}
         self._names: dict[str, str] = {}
         for treatment in self._single.values():
-            for name in (treatment.code, treatment.name, treatment.name_es, *treatment.synonyms):
+            for name in (
+                treatment.code,
+                treatment.name,
+                treatment.name_es,
+                *treatment.synonyms,
+                *treatment.synonyms_es,
+            ):
                 self._names.setdefault(normalised(name), treatment.code)
 
     def __getitem__(self, code: str) -> Treatment:
@@ -93,6 +99,7 @@ def combined(parts: list[Treatment]) -> Treatment:
         broader=first.broader,
         lumps_into=None,
         synonyms=(),
+        synonyms_es=(),
         what_it_is=" ".join(part.what_it_is for part in parts),
         cells_from=first.cells_from if len(sources) > 1 else next(iter(sources), None),
         manipulation=first.manipulation,
@@ -102,7 +109,8 @@ def combined(parts: list[Treatment]) -> Treatment:
 
 
 def _from_row(row: dict[str, object]) -> Treatment:
-    values = {**row, "components": (row["code"],), "broader": tuple(row["broader"]), "synonyms": tuple(row["synonyms"])}  # type: ignore[arg-type]
+    lists: dict[str, tuple[str, ...]] = {name: tuple(row[name]) for name in ("broader", "synonyms", "synonyms_es")}  # type: ignore[arg-type]
+    values = {**row, "components": (row["code"],), **lists}
     return Treatment(**values)  # type: ignore[arg-type]
 
 

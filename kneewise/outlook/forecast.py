@@ -310,8 +310,10 @@ class _Forecaster:
             harms=harms(self.dataset, spec, self.controls),
             price=known_facts.price(self.dataset, spec, self.person.country),
             recovery=known_facts.recovery(self.dataset, spec),
-            regulation=known_facts.regulation(self.dataset, spec.code, treatment.treatment_class, self.person.country),
-            guidelines=known_facts.guidelines(self.dataset, spec.code),
+            regulation=known_facts.regulation(
+                self.dataset, spec.code, treatment.treatment_class, self.person.country, self.language
+            ),
+            guidelines=known_facts.guidelines(self.dataset, spec.code, language=self.language),
             certainty=self._certainty(spec, curves),
             beside=self.source.beside(spec.effect_of, spec.sham) if curves else (),
             shifts=self.source.shifts(spec.effect_of, spec.sham, self.person) if curves else (),

@@ -10,6 +10,8 @@ from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
+from kneewise import words
+from kneewise.evidence.wording import in_language
 from kneewise.outlook.options import OptionSpec, PriceFacts, replacement_facts
 from kneewise.outlook.results import GuidelineVerdict, KneeReplacement, Person, Price, Recovery, RegulatoryStatus
 from kneewise.quantities import Estimate, Interval, NaturalFrequency
@@ -87,7 +89,9 @@ def recovery(dataset: Dataset, spec: OptionSpec) -> tuple[Recovery, ...]:
 
 
 @lru_cache(maxsize=1024)
-def regulation(dataset: Dataset, code: str, treatment_class: str, country: str | None) -> tuple[RegulatoryStatus, ...]:
+def regulation(
+    dataset: Dataset, code: str, treatment_class: str, country: str | None, language: str = "en"
+) -> tuple[RegulatoryStatus, ...]:
     """What regulators say of the product: the person's country first, then the others, newest first."""
     products = {code, *REGULATED_AS.get(treatment_class, ())}
     if code in CULTURED:
@@ -99,9 +103,9 @@ def regulation(dataset: Dataset, code: str, treatment_class: str, country: str |
     return tuple(
         RegulatoryStatus(
             r["jurisdiction"],
-            r["body"],
-            r["status"],
-            r["basis"],
+            in_language(r, "body", language),
+            in_language(r, "status", language),
+            in_language(r, "basis", language),
             str(r["effective_date"] or ""),
             Citation(r["source"], r["location"] or "", row_id=f"regulation:{r['regulation_id']}"),
         )
@@ -110,21 +114,28 @@ def regulation(dataset: Dataset, code: str, treatment_class: str, country: str |
 
 
 @lru_cache(maxsize=1024)
-def guidelines(dataset: Dataset, code: str, components: tuple[str, ...] = ()) -> tuple[GuidelineVerdict, ...]:
-    """What guidelines say of the option, newest first."""
+def guidelines(
+    dataset: Dataset, code: str, components: tuple[str, ...] = (), language: str = "en"
+) -> tuple[GuidelineVerdict, ...]:
+    """What guidelines say of the option, newest first; where the strength of advice was not seen, that is said."""
     wanted = {code, *components}
     rows = [r for r in dataset.guidelines.iter_rows(named=True) if r["treatment"] in wanted]
     rows.sort(key=lambda r: -(r["year"] or 0))
     return tuple(
         GuidelineVerdict(
-            r["body"],
+            in_language(r, "body", language),
             r["year"],
             r["direction"],
-            r["wording_summary"],
+            _wording(r, language),
             Citation(r["source"], r["location"] or "", row_id=f"guidelines:{r['guideline_id']}"),
         )
         for r in rows
     )
+
+
+def _wording(row: dict[str, Any], language: str) -> str:
+    said = in_language(row, "wording_summary", language)
+    return said if row["strength_seen"] else f"{said}. {words.text('guideline-strength-unseen', language)}"
 
 
 def _share_after(share: float, over_years: float, years: float) -> float:

@@ -286,8 +286,8 @@ def _citations(block: Block, dataset: Dataset) -> tuple[Citation, ...]:
     return tuple(found.values())
 
 
-def source_title(citation: Citation, dataset: Dataset) -> str:
-    """The title behind a citation of a plan, wherever it is kept."""
+def source_title(citation: Citation, dataset: Dataset, language: str = "en") -> str:
+    """The title behind a citation of a plan, wherever it is kept; what is put together is in that language."""
     own = {page.key: page.title for page in load_pages().values()}
     own |= {(r.source.evidence or r.source.key): r.source.title for r in load_rules()}
-    return own[citation.source_id] if citation.source_id in own else dataset.source(citation.source_id).title
+    return own[citation.source_id] if citation.source_id in own else dataset.source(citation.source_id, language).title

@@ -106,6 +106,7 @@ class Report:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     footer: tuple[Text, ...]
+    review: str
     versions: dict[str, str]
     raw: dict[str, Any]
 

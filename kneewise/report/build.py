@@ -97,6 +97,7 @@ def build(
     sections = tuple(s for s in _sections(voice, intake, screening, outlook, picked, dataset, values) if s is not None)
     footer = (
         *context.track_record(voice, outlook),
+        Text(voice.review()),
         Text(voice.t("report-footer-not-advice")),
         Text(
             voice.t(
@@ -123,6 +124,7 @@ def build(
         sections=sections,
         sources=_sources(sections, dataset, screening),
         footer=footer,
+        review=voice.review(),
         versions={"kneewise": __version__, **outlook.versions},
         raw=data,
     )
@@ -201,7 +203,7 @@ def _sources(sections: tuple[Section, ...], dataset: Dataset, screening: Screeni
                 if key in found:
                     continue
                 if key in _source_ids(dataset):
-                    found[key] = dataset.source(key)
+                    found[key] = dataset.source(key, screening.language)
                 else:
                     title, url = own.get(key, (key, citation.url))
                     found[key] = Source(key, title, url)

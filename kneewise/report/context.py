@@ -42,7 +42,7 @@ def rules(voice: Voice, outlook: Outlook, chosen: tuple[str, ...]) -> Section:
             regulators.setdefault(
                 (r.jurisdiction, r.body, r.basis),
                 (
-                    Cell(r.jurisdiction),
+                    Cell(voice.place(r.jurisdiction)),
                     Cell(r.body),
                     Cell(f"{r.status}. {r.basis}", (r.citation,)),
                     Cell(r.effective_date),

@@ -27,7 +27,8 @@ def _with_drawings(report: Report) -> dict[str, Any]:
         entry["appendix"] = entry["id"] not in TAKE_ALONG
     data["sections"].sort(key=lambda entry: entry["appendix"])
     data["labels"] = {name: words.text(f"report-{name}", report.language) for name in ("sources", "appendix")}
-    keep = ("title", "language", "date", "sections", "sources", "footer", "labels")
+    data["review"] = report.review
+    keep = ("title", "language", "date", "sections", "sources", "footer", "review", "labels")
     return {key: data[key] for key in keep}
 
 

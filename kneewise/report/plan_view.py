@@ -93,7 +93,7 @@ def view(plan: Plan, dataset: Dataset) -> PlanView:
     for entries in parts.values():
         for entry in entries:
             for c in entry.item.citations:
-                sources.setdefault(c.source_id, (c, source_title(c, dataset)))
+                sources.setdefault(c.source_id, (c, source_title(c, dataset, plan.language)))
     return PlanView(
         title=words.text("web-plan-title", plan.language, treatment=plan.name),
         start=date_words(plan.start, plan.language),

@@ -150,6 +150,20 @@ class Voice:
             return self.t("report-harms-span-named")
         return self.t("report-harms-span", time=self.span(harm.followup_weeks))
 
+    def review(self) -> str:
+        """When the evidence was last searched and by when it is due again."""
+        from kneewise.evidence.review import last_review, next_review
+
+        last, due = last_review(self.dataset), next_review(self.dataset)
+        return self.t("report-review", date=last.isoformat(), due=due.isoformat())
+
+    def place(self, jurisdiction: str) -> str:
+        """A country's name; parts of one keep their name (``US-Florida``), what the catalogue lacks its code."""
+        country, _, part = jurisdiction.partition("-")
+        message = f"web-country-{country.lower()}"
+        name = self.t(message) if words.has(message, self.language) else country
+        return f"{name} ({part})" if part else name
+
     def unit(self, price: Price) -> str:
         """What a price is for, as published: ``per knee``, ``per visit``; empty where the source does not say."""
         words_after_currency = price.unit.split(" per ", 1)

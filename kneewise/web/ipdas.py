@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
+from kneewise.evidence.review import last_review, next_review
 from kneewise.outlook.values import CRITERIA
 from kneewise.report.blocks import Pictures, Table, Text, citations_in
 from kneewise.web import content, interview
@@ -118,11 +119,12 @@ def sources(site: Subject) -> Proof:
 
 
 def dates(site: Subject) -> Proof:
-    """The foot of the pages shows the date of the data."""
+    """The foot of the pages shows when the data were searched and when they are due again; so does the report."""
     pages = [site.html(name) for name in ("start", "options", "knee", "methods")]
-    found = [re.search(r"site-foot.*?(\d{4}-\d{2}-\d{2})", page, re.DOTALL) for page in pages]
-    dated = [m[1] for m in found if m]
-    return Proof(len(dated) == len(pages), "web-proof-dates", {"date": dated[0] if dated else "–"})
+    said = (last_review(site.dataset).isoformat(), next_review(site.dataset).isoformat())
+    feet = [page.partition("site-foot")[2] for page in pages] + ["\n".join(t.text for t in site.report.footer)]
+    shown = all(date in foot for foot in feet for date in said)
+    return Proof(shown, "web-proof-dates", dict(zip(("date", "due"), said, strict=True)))
 
 
 def policy(site: Subject) -> Proof:

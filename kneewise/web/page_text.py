@@ -10,8 +10,10 @@ BLOCKS = frozenset(
         "blockquote",
     }
 )  # fmt: skip
-# Data, pictures and choices are no running text. `lang` marks figures and titles quoted from sources in English.
+# Data, pictures and choices are no running text. `lang` marks titles quoted in another language; the class `data` rows
+# of the dataset shown as a list.
 SKIPPED = frozenset({"table", "svg", "pre", "script", "style", "select", "textarea", "nav", "form"})
+NO_TEXT = frozenset({"visually-hidden", "cite", "data"})
 VOID = frozenset({"br", "input", "img", "hr", "meta", "link"})
 
 
@@ -30,7 +32,8 @@ class _Reader(HTMLParser):
             if tag == "br":
                 self.parts.append("\n")
             return
-        hidden = "visually-hidden" in (given.get("class") or "") or given.get("class") == "cite"
+        classes = (given.get("class") or "").split()
+        hidden = not NO_TEXT.isdisjoint(classes)
         if self._skip or tag in SKIPPED or ("lang" in given and tag != "html") or hidden:
             self._skip.append(tag)
         elif tag in BLOCKS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kneewise import __version__, evidence, words
+from kneewise.evidence.review import last_review, next_review
 from kneewise.web import answers
 from kneewise.web.environment import in_language
 
@@ -40,15 +41,10 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
     )
 
 
-# The evidence is searched again twice a year (content/pages/policy.yaml); after that the site says that it is overdue.
-REVIEW_AFTER_DAYS = 183
-
-
 def versions() -> dict[str, Any]:
     """Versions of program and dataset, the dataset's date, when it is due again, and whether that is past."""
     dataset = evidence.load()
-    made = date.fromisoformat(str(dataset.package["created"]))
-    due = made + timedelta(days=REVIEW_AFTER_DAYS)
+    made, due = last_review(dataset), next_review(dataset)
     return {
         "kneewise": __version__,
         "dataset": dataset.version,

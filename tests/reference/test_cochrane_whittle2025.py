@@ -98,3 +98,19 @@ def test_adverse_events(event, location):
     compare(result, row | {"n_trials": result.k}, np.exp)
     # The review counts trials without any event among its trials; they carry no weight.
     assert f"{result.k} of {row['n_trials']:.0f} trials with events" in row["notes"]
+
+
+def test_serious_harms_of_all_seven_trials_add_up_to_the_reviews_totals():
+    """Six trials come from the review; the seventh (lee2019) from its own abstract, which the totals confirm."""
+    row = published("serious_ae", "Analysis 1.9")
+    cells, control = arms("harms", "event", "serious_ae", "Analysis 1.9")
+    seventh = dataset().raw("harms").filter((pl.col("trial_id") == "lee2019") & (pl.col("event") == "serious_ae"))
+    assert cells.height + 1 == row["n_trials"]
+    treated, others = (seventh.filter(pl.col("arm_id") == f"lee2019-{k}").row(0, named=True) for k in (1, 2))
+    totals = [
+        frame[column].sum() + arm[column]
+        for frame, arm in ((cells, treated), (control, others))
+        for column in ("events", "n")
+    ]
+    assert "{:.0f}/{:.0f} v {:.0f}/{:.0f}".format(*totals) in row["notes"]
+    assert totals[1] + totals[3] == row["n_participants"]

@@ -10,11 +10,19 @@ from kneewise import words
 from kneewise.errors import NotFoundError
 from kneewise.evidence import Dataset
 from kneewise.evidence.schema import tables
+from kneewise.evidence.wording import in_language
 from kneewise.web.environment import address
 from kneewise.web.presenters.numbers import plain_number
 
 # Rows of one table shown on a source's page; the rest is counted, and in the download.
 ROWS_PER_TABLE = 40
+# Licences that are a remark in words; any other is a name that stands as it is.
+LICENCES = {
+    "not stated; figures read as facts": "source-licence-facts",
+    "not stated; no text included": "source-licence-no-text",
+}
+# The column that says in a line what a row is about, where it has one.
+HEADLINES = ("title", "label", "wording_summary", "condition_in_words", "item", "status", "event", "name")
 
 
 def _shown(value: Any, language: str) -> str:
@@ -53,6 +61,7 @@ def row(dataset: Dataset, table: str, key: str, language: str) -> dict[str, Any]
         "table": table,
         "key": key,
         "headline": headline(table, values, language),
+        "headline_language": headline_language(table, values, language),
         "fields": fields,
         "source": _source_link(dataset, source_id, language) if source_id else None,
         "location": values.get("location") or "",
@@ -65,18 +74,25 @@ def row(dataset: Dataset, table: str, key: str, language: str) -> dict[str, Any]
 def headline(table: str, values: dict[str, Any], language: str) -> str:
     """The row in a line: what it is about and its main figure."""
     if table == "facts":
-        return f"{values['quantity']}: {plain_number(values['value'], language)} {values['unit']}"
+        quantity, unit = (in_language(values, field, language) for field in ("quantity", "unit"))
+        return f"{quantity}: {plain_number(values['value'], language)} {unit}"
     if table == "syntheses":
         figure = _shown(values["estimate"], language)
         return f"{values['comparison']}, {values['outcome']}: {values['effect_measure'] or ''} {figure}".strip()
-    for column in ("title", "label", "wording_summary", "condition_in_words", "item", "status", "event", "name"):
+    for column in HEADLINES:
         if values.get(column):
-            return str(values[column])
+            return in_language(values, column, language)
     return words.text("web-row-title", language)
 
 
+def headline_language(table: str, values: dict[str, Any], language: str) -> str:
+    """The language in which `headline` comes: a row without a text in the reader's language is shown as it was read."""
+    spoken = "quantity" if table == "facts" else next((c for c in HEADLINES if values.get(c)), "")
+    return language if values.get(f"{spoken}_{language}") else "en"
+
+
 def _source_link(dataset: Dataset, source_id: str, language: str) -> dict[str, str]:
-    found = dataset.source(source_id)
+    found = dataset.source(source_id, language)
     return {"title": found.title, "href": address("source", language, source_id), "url": found.url}
 
 
@@ -86,7 +102,7 @@ def _trial_link(dataset: Dataset, trial_id: str, language: str) -> dict[str, str
 
 def source(dataset: Dataset, source_id: str, language: str) -> dict[str, Any]:
     """One source and what was read from it."""
-    found = dataset.source(source_id)
+    found = dataset.source(source_id, language)
     used = []
     for name in dataset.tables:
         if name in ("sources", "rules"):
@@ -106,13 +122,20 @@ def source(dataset: Dataset, source_id: str, language: str) -> dict[str, Any]:
                     {
                         "href": address("row", language, name, str(values[key])),
                         "words": headline(name, values, language),
+                        "language": headline_language(name, values, language),
                         "place": values.get("location") or "",
                     }
                     for values in rows.head(ROWS_PER_TABLE).iter_rows(named=True)
                 ],
             }
         )
-    return {"source": found, "used": used, "version": dataset.version}
+    return {
+        "source": found,
+        "kind": words.text(f"source-kind-{found.kind.replace(' ', '-')}", language) if found.kind else "",
+        "licence": words.text(LICENCES[found.licence], language) if found.licence in LICENCES else found.licence,
+        "used": used,
+        "version": dataset.version,
+    }
 
 
 # Columns of a trial that a reader wants first, in order.

@@ -21,12 +21,24 @@ FOR = ("indication", "favourable")
 AGAINST = ("absolute_contraindication", "relative_contraindication", "unfavourable", "caution", "needs_workup")
 # Rules for this many treatments or more are about health in general; what is special to the option comes first.
 BROAD_RULE = 10
+# Units of facts that compare two risks.
+RATIOS = ("odds ratio", "hazard ratio", "relative risk", "rate ratio")
+PERCENT = "%"
 FIGURE_TOPICS = ("procedure", "safety", "timeline", "tkr", "cost")
 
 
 def in_table(dataset: Dataset, code: str) -> bool:
     """Whether the evidence knows the code as a treatment."""
     return code in dataset.raw("treatments")["code"]
+
+
+def other_names(dataset: Dataset, code: str, language: str) -> list[str]:
+    """What else people call the treatment in that language; the name itself is left out."""
+    if not in_table(dataset, code):
+        return []
+    found = dataset.treatment(code)
+    name, others = (found.name_es, found.synonyms_es) if language == "es" else (found.name, found.synonyms)
+    return [other for other in others if other.lower() != name.lower()]
 
 
 def suits(dataset: Dataset, code: str, kinds: tuple[str, ...], language: str) -> list[dict[str, str]]:
@@ -97,10 +109,11 @@ def prices(dataset: Dataset, code: str, language: str) -> list[dict[str, Any]]:
 def law(dataset: Dataset, code: str, language: str) -> list[dict[str, Any]]:
     """What regulators and payers say of the product or of the group it belongs to, by country."""
     treatment_class = dataset.treatment(code).treatment_class if in_table(dataset, code) else ""
-    rows = known_facts.regulation(dataset, code, treatment_class, None)
+    voice = Voice(language, dataset)
+    rows = known_facts.regulation(dataset, code, treatment_class, None, language)
     return [
         {
-            "where": _country(r.jurisdiction, language),
+            "where": voice.place(r.jurisdiction),
             "body": r.body,
             "status": r.status,
             "basis": r.basis,
@@ -109,14 +122,6 @@ def law(dataset: Dataset, code: str, language: str) -> list[dict[str, Any]]:
         }
         for r in sorted(rows, key=lambda r: r.jurisdiction)
     ]
-
-
-def _country(code: str, language: str) -> str:
-    """A country's name; parts of one keep their name (``US-Florida``), what the catalogue lacks its code."""
-    country, _, part = code.partition("-")
-    message = f"web-country-{country.lower()}"
-    name = words.text(message, language) if words.has(message, language) else country
-    return f"{name} ({part})" if part else name
 
 
 def guidelines(dataset: Dataset, code: str, language: str) -> list[dict[str, Any]]:
@@ -128,20 +133,30 @@ def guidelines(dataset: Dataset, code: str, language: str) -> list[dict[str, Any
             "summary": g.wording_summary,
             "href": link(g.citation, language),
         }
-        for g in known_facts.guidelines(dataset, code)
+        for g in known_facts.guidelines(dataset, code, language=language)
     ]
 
 
 def figures(dataset: Dataset, code: str, language: str) -> list[dict[str, str]]:
-    """Every further figure the evidence holds of exactly this treatment, as published, with a link to its row."""
+    """Further figures that the evidence holds of exactly this treatment, each once, with a link to its row.
+
+    Ratios of risks are left to the studies: without the risk they start from they mislead.
+    """
     if not in_table(dataset, code):
         return []
     found = [f for topic in FIGURE_TOPICS for f in dataset.facts_about(topic, treatment=code)]
-    return [
-        {
-            "words": f"{f.quantity}: {plain_number(f.value, language)} {f.unit}",
-            "who": ", ".join(str(part) for part in (f.population, f.year) if part),
-            "href": address("row", language, "facts", f.fact_id),
-        }
-        for f in found
-    ]
+    shown: dict[tuple[str, float, str | None], dict[str, str]] = {}
+    for f in found:
+        if f.unit.startswith(RATIOS):
+            continue
+        quantity, unit, who = (f.said(field, language) for field in ("quantity", "unit", "population"))
+        value = plain_number(f.value, language)
+        shown.setdefault(
+            (f.quantity, f.value, f.population),
+            {
+                "words": f"{quantity}: {value} {PERCENT if unit == 'percent' else unit}",
+                "who": ", ".join(str(part) for part in (who, f.year) if part),
+                "href": address("row", language, "facts", f.fact_id),
+            },
+        )
+    return list(shown.values())

@@ -55,13 +55,13 @@ def option(dataset: Dataset, code: str, language: str) -> dict[str, Any]:
     voice = Voice(language, dataset)
     found = option_results.option_forecast(dataset, known_as, language)
     made = _plan(code, language)
-    names = dataset.treatment(known_as).synonyms[:SYNONYMS_SHOWN] if option_facts.in_table(dataset, known_as) else ()
+    names = option_facts.other_names(dataset, known_as, language)[:SYNONYMS_SHOWN]
     return {
         "code": code,
         "name": treatments.name(known_as, language),
         "family": words.text(f"option-family-{family}", language),
         "content": content.in_words({k: v for k, v in raw(code).items() if k in FIELDS}, language, dataset),
-        "same_as": list(names),
+        "same_as": names,
         "suits": option_facts.suits(dataset, code, option_facts.FOR, language),
         "not_for": option_facts.suits(dataset, code, option_facts.AGAINST, language),
         "steps": _parts(made, STEP_PARTS, language),

@@ -108,7 +108,7 @@ def natural_course(dataset: Dataset, language: str) -> list[dict[str, Any]]:
             {
                 "text": words.text(f"web-knee-{fact_id.replace('_', '-')}", language, value=round(fact.value)),
                 "href": address("row", language, "facts", fact_id),
-                "source": dataset.source(fact.source_id).title,
+                "source": dataset.source(fact.source_id, language).title,
             }
         )
     return found

@@ -83,7 +83,7 @@ option-more = { $count ->
 }
 option-why-sure = Why are we not surer?
 option-law-places = Rules of these places are below:
-option-law-open = All { $count } rules, as published
+option-law-open = All { $count } rules
 option-who-how = Each line is a rule with its source. It counts for you only if it is true of you.
 option-no-suits = No trial or guideline names people whom it suits best.
 option-no-not-for = We hold no rule that speaks against it.
@@ -118,9 +118,8 @@ option-figures = { $count ->
     [one] One more figure from the data
    *[other] { $count } more figures from the data
 }
-option-in-english = As published
 option-faq-ask = What should I ask before I say yes?
 option-faq-ask-text = What happens if I wait? Of 100 people like me, how many get better with it, and how many without? What can go wrong? What does all of it cost? Which study shows that?
 option-faq-wait = What if I do nothing for now?
 option-faq-wait-text = That is a real choice. Most knees do not get worse fast. Set a date to look again.
-option-checked = Numbers from data version { $version }.
+option-checked = Numbers from data version { $version }, searched on { $date }. The next search is due by { $due }.

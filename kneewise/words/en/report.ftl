@@ -292,4 +292,5 @@ refusal-single-arm = There are only reports without a comparison group, so what 
 
 # --- footer ----------------------------------------------------------------------------------------------------------
 report-footer-versions = Evidence { $dataset }, kneewise { $version }, { $date }.
+report-review = Studies, rules and prices were last searched on { $date }. The next search is due by { $due }.
 report-footer-not-advice = kneewise informs. It is not medical advice and does not replace a clinician.

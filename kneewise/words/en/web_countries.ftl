@@ -1,6 +1,7 @@
 ## Countries that the interview offers
 
 web-country-us = United States
+web-country-eu = European Union
 web-country-uk = United Kingdom
 web-country-de = Germany
 web-country-es = Spain

@@ -83,7 +83,7 @@ option-more = { $count ->
 }
 option-why-sure = ¿Por qué no se sabe más?
 option-law-places = Abajo están las normas de estos lugares:
-option-law-open = Las { $count } normas, tal como se publicaron
+option-law-open = Las { $count } normas
 option-who-how = Cada línea es una regla con su fuente. Solo vale para usted si es su caso.
 option-no-suits = Ningún ensayo ni guía nombra a las personas a quienes más conviene.
 option-no-not-for = No tenemos ninguna regla en contra.
@@ -118,9 +118,8 @@ option-figures = { $count ->
     [one] Una cifra más de los datos
    *[other] { $count } cifras más de los datos
 }
-option-in-english = Tal como se publicó (en inglés)
 option-faq-ask = ¿Qué debo preguntar antes de decir que sí?
 option-faq-ask-text = ¿Qué pasa si espero? De 100 personas como yo, ¿cuántas mejoran con ello y cuántas sin ello? ¿Qué puede ir mal? ¿Cuánto cuesta todo? ¿Qué estudio lo muestra?
 option-faq-wait = ¿Y si por ahora no hago nada?
 option-faq-wait-text = Es una opción de verdad. Casi ninguna rodilla empeora deprisa. Ponga una fecha para volver a mirar.
-option-checked = Cifras de la versión { $version } de los datos.
+option-checked = Números de la versión { $version } de los datos, buscados el { $date }. La próxima búsqueda toca antes del { $due }.

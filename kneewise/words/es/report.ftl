@@ -291,4 +291,5 @@ refusal-single-arm = Solo hay informes sin grupo de comparación; no se puede se
 
 # --- pie -------------------------------------------------------------------------------------------------------------
 report-footer-versions = Datos { $dataset }, kneewise { $version }, { $date }.
+report-review = Los estudios, las normas y los precios se buscaron por última vez el { $date }. La próxima búsqueda toca antes del { $due }.
 report-footer-not-advice = kneewise informa. No es consejo médico ni sustituye a un profesional de la salud.

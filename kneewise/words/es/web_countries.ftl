@@ -1,6 +1,7 @@
 ## Países de la entrevista
 
 web-country-us = Estados Unidos
+web-country-eu = Unión Europea
 web-country-uk = Reino Unido
 web-country-de = Alemania
 web-country-es = España
