@@ -20,6 +20,7 @@ from kneewise.claims.products import (
 )
 from kneewise.claims.rulebook import Rule, Rulebook
 from kneewise.claims.scope import is_denied, is_hedged, lead_stance, source_of
+from kneewise.claims.subject import is_on_subject
 from kneewise.claims.text import FoldedText, segments_of
 from kneewise.claims.values import values_of
 from kneewise.claims.voices import voices_of
@@ -99,22 +100,12 @@ class PageReading:
         self.page = FoldedText(text)
         self.book = book
         self.readings = [read_segment(segment, book.lexicon) for segment in segments_of(self.page)]
-        self.relevant = self._is_relevant()
+        self.relevant = is_on_subject(self.readings)
         self.is_forum = self._is_forum()
         self._voices: list[str | None] | None = None
         self.product = page_product(self.readings)
         if self.is_forum and self.product != "prp":
             self.product = "any"  # each post speaks of its own treatment
-
-    def _is_relevant(self) -> bool:
-        """Whether the page names a product of cells, blood or birth tissue and a joint, and treats with it."""
-
-        def has(*names: str) -> bool:
-            return any(r.hits.get(name) for r in self.readings for name in names)
-
-        subject = has("CELL", "PRP") or (has("BIOLOGIC") and has("INJECT", "HARVEST"))
-        # treatments that are only given to joints name the joint as well
-        return (subject and has("JOINT", "KNEE", "HA", "TKR")) or (has("KNEE") and has("VIALS"))
 
     def _is_forum(self) -> bool:
         """Whether the page is a thread of posts: several paragraphs that open with a name and a colon, in the first
