@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import JsonResponse
 
+from kneewise import evidence
 from kneewise.web.api.shapes import Problems
 
 # Statuses of a mistake, for the OpenAPI document: not JSON, nothing of that name, not this method, too large, not as
@@ -14,8 +15,14 @@ MISTAKES = dict.fromkeys((400, 404, 413, 422, 429), Problems)
 
 
 def answer(content: dict[str, Any]) -> JsonResponse:
-    """The content as JSON, in ASCII, so that whatever text was sent can be sent back.
+    """The content as JSON, in ASCII, so that any text can be sent back; the dataset's version as header.
 
     What is not a number in JSON never leaves: it would be our mistake, and fails here.
     """
-    return JsonResponse(content, json_dumps_params={"allow_nan": False})
+    version = {"Kneewise-Dataset": evidence.load().version}
+    return JsonResponse(content, json_dumps_params={"allow_nan": False}, headers=version)
+
+
+def dated(content: dict[str, Any]) -> JsonResponse:
+    """An answer that rests on the evidence, with the dataset's version beside what it says."""
+    return answer({"dataset": evidence.load().version} | content)

@@ -17,7 +17,6 @@ router = Router()
 @router.get(
     "/fhir/questionnaire",
     operation_id="fhir_questionnaire",
-    summary="The intake as a FHIR R4 Questionnaire",
     response=MISTAKES,
     openapi_extra=shaped("Questionnaire", {"resourceType": TEXT, "item": LIST}),
 )
@@ -30,7 +29,6 @@ def fhir_questionnaire(request: HttpRequest, language: Language = "en") -> Any:
 @router.post(
     "/fhir/questionnaire-responses",
     operation_id="fhir_questionnaire_response",
-    summary="A person's answers as a FHIR R4 QuestionnaireResponse",
     response=MISTAKES,
     openapi_extra=shaped("QuestionnaireResponse", {"resourceType": TEXT, "status": TEXT}),
 )
@@ -43,7 +41,6 @@ def fhir_questionnaire_response(request: HttpRequest, body: About) -> Any:
 @router.post(
     "/fhir/intakes",
     operation_id="fhir_intake",
-    summary="A FHIR R4 QuestionnaireResponse back to plain answers",
     response=MISTAKES,
     openapi_extra=shaped("Intake", {"intake": OBJECT}),
 )
@@ -56,7 +53,6 @@ def fhir_intake(request: HttpRequest, body: Response) -> Any:
 @router.post(
     "/fhir/care-plans",
     operation_id="fhir_care_plan",
-    summary="A dated plan as a FHIR R4 CarePlan",
     response=MISTAKES,
     openapi_extra=shaped("CarePlan", {"resourceType": TEXT, "status": TEXT, "intent": TEXT}),
 )

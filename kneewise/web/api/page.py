@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
+from kneewise.web.api import wording
 from kneewise.web.api.examples import examples
 from kneewise.web.pages import page
 
@@ -26,11 +27,11 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def documentation(request: HttpRequest) -> HttpResponse:
     """The page for people who write programs."""
     host = f"{request.scheme}://{request.get_host()}"
-    return page(request, "api/page.html", groups=operations(host), version="1")
+    return page(request, "api/page.html", groups=operations(host, request.language), version="1")
 
 
 @lru_cache(maxsize=16)
-def operations(host: str) -> list[dict[str, Any]]:
+def operations(host: str, language: str) -> list[dict[str, Any]]:
     """The operations by group, each with its parameters, fields and example calls to this host."""
     from kneewise.web.api import v1
 
@@ -39,14 +40,15 @@ def operations(host: str) -> list[dict[str, Any]]:
     found: dict[str, list[dict[str, Any]]] = {group: [] for group in GROUPS}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            example = by_id[operation["operationId"]]
+            name = operation["operationId"]
+            example = by_id[name]
             found[operation["tags"][0]].append({
-                "id": operation["operationId"],
+                "id": name,
                 "method": method.upper(),
                 "path": path,
-                "summary": operation["summary"],
-                "parameters": [_parameter(p) for p in operation.get("parameters", ())],
-                "fields": _fields(operation, document),
+                "summary": wording.summary(name, language),
+                "parameters": [_parameter(p, name, language) for p in operation.get("parameters", ())],
+                "fields": _fields(operation, document, language),
                 "curl": example.curl(host),
                 "python": example.python(host),
                 "shows": example.shows,
@@ -54,32 +56,30 @@ def operations(host: str) -> list[dict[str, Any]]:
     return [{"key": group, "operations": found[group]} for group in GROUPS]
 
 
-def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+def _parameter(parameter: dict[str, Any], operation: str, language: str) -> dict[str, Any]:
     schema = parameter["schema"]
     return {
         "name": parameter["name"],
         "in": parameter["in"],
         "required": parameter["required"],
         "type": schema.get("type", ""),
-        "about": parameter.get("description") or schema.get("description") or "",
+        "about": wording.about(operation, parameter["name"], language),
         "default": schema.get("default", ""),
     }
 
 
-def _fields(operation: dict[str, Any], document: dict[str, Any]) -> list[dict[str, Any]]:
+def _fields(operation: dict[str, Any], document: dict[str, Any], language: str) -> list[dict[str, Any]]:
     """The fields of the body."""
-    if "requestBody" not in operation:
+    schema = wording.body_of(operation, document)
+    if schema is None:
         return []
-    schema = operation["requestBody"]["content"]["application/json"]["schema"]
-    if "$ref" in schema:
-        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
     needed = schema.get("required", ())
     return [
         {
             "name": name,
             "required": name in needed,
             "type": _type(field),
-            "about": field.get("description", ""),
+            "about": wording.about(operation["operationId"], name, language),
             "default": "" if field.get("default") in (None, {}, []) else field["default"],
         }
         for name, field in schema["properties"].items()

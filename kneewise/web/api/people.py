@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from kneewise.errors import InputError
-from kneewise.web.api.answers import MISTAKES, answer
+from kneewise.web.api.answers import MISTAKES, answer, dated
 from kneewise.web.api.shapes import (
     LIST,
     OBJECT,
@@ -35,22 +35,20 @@ def intake_of(about: About) -> Any:
 @router.post(
     "/screenings",
     operation_id="screen",
-    summary="What speaks for and against each treatment, with red flags first",
     response=MISTAKES,
-    openapi_extra=shaped("Screening", {"red_flags": LIST, "find_out_first": LIST, "treatments": LIST}),
+    openapi_extra=shaped("Screening", {"dataset": TEXT, "red_flags": LIST, "find_out_first": LIST, "treatments": LIST}),
 )
 def screen(request: HttpRequest, body: About) -> Any:
     from kneewise import evidence
     from kneewise.candidacy.screen import screen as screened
 
     intake = intake_of(body)
-    return answer(screened(intake, evidence.load(), language=intake.language or "en").to_dict())
+    return dated(screened(intake, evidence.load(), language=intake.language or "en").to_dict())
 
 
 @router.post(
     "/outlooks",
     operation_id="outlook",
-    summary="The forecast of every option for one person",
     response=MISTAKES,
     openapi_extra=shaped("Outlook", {"person": OBJECT, "options": LIST, "likeness": OBJECT, "versions": OBJECT}),
 )
@@ -65,7 +63,6 @@ def outlook(request: HttpRequest, body: About) -> Any:
 @router.post(
     "/reports",
     operation_id="report",
-    summary="The whole report: every option compared, with sources",
     response=MISTAKES,
     openapi_extra=report_shape(),
 )
@@ -80,12 +77,13 @@ def report(request: HttpRequest, body: AboutWithOptions) -> Any:
 @router.post(
     "/plans",
     operation_id="plan",
-    summary="Preparation, day, aftercare and follow-up of a treatment, dated",
     response=MISTAKES,
-    openapi_extra=shaped("Plan", {"treatment": TEXT, "start": TEXT, "items": LIST, "disclaimer": TEXT}),
+    openapi_extra=shaped(
+        "Plan", {"dataset": TEXT, "treatment": TEXT, "start": TEXT, "items": LIST, "disclaimer": TEXT}
+    ),
 )
 def plan(request: HttpRequest, body: PlanFor) -> Any:
-    return answer(plan_of(body).to_dict())
+    return dated(plan_of(body).to_dict())
 
 
 def plan_of(body: PlanFor) -> Any:
@@ -104,7 +102,6 @@ def plan_of(body: PlanFor) -> Any:
 @router.post(
     "/page-audits",
     operation_id="audit_page",
-    summary="What a clinic's page claims, how it stands, what it leaves out",
     response=MISTAKES,
     openapi_extra=shaped("PageAudit", {"claims": LIST, "omissions": LIST, "questions": LIST, "versions": OBJECT}),
 )

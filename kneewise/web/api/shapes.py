@@ -37,7 +37,6 @@ def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
 
 INTAKE = {
     "type": "object",
-    "description": "What the person said; every field may be left out or be “unknown”. `kneewise schema intake`.",
     "properties": _inlined(Intake.model_json_schema())["properties"],
 }
 
@@ -46,21 +45,21 @@ class About(Strict):
     """Answers of a person."""
 
     intake: dict[str, Any] = Field(default_factory=dict, json_schema_extra=INTAKE)
-    language: Language | None = Field(None, description="Of names and sentences; by default the intake's, else en.")
+    language: Language | None = Field(None)
 
 
 class AboutWithOptions(About):
-    options: list[str] | None = Field(None, max_length=4, description="Two to four treatment codes to show in detail.")
-    week: float | None = Field(None, description="The time counts speak of: 6, 13, 26 (default), 52 or 104 weeks.")
+    options: list[str] | None = Field(None, max_length=4)
+    week: float | None = Field(None)
 
 
 class PageText(Strict):
     """A page to check. Addresses are not fetched here: send the text or the HTML."""
 
-    text: str | None = Field(None, max_length=LONGEST_PAGE, description="The page as text.")
-    html: str | None = Field(None, max_length=10_000_000, description="The page as HTML, instead of text.")
+    text: str | None = Field(None, max_length=LONGEST_PAGE)
+    html: str | None = Field(None, max_length=10_000_000)
     title: str | None = Field(None, max_length=300)
-    url: str | None = Field(None, max_length=2000, description="Only shown in the answer.")
+    url: str | None = Field(None, max_length=2000)
     language: Language = "en"
 
 
@@ -70,8 +69,6 @@ class Trials(Strict):
     rows: list[dict[str, Cell]] = Field(
         min_length=1,
         max_length=MOST_ROWS,
-        description="study, yi, vi · study, treat1, treat2, te, se · study, treatment, n, mean, sd · "
-        "study, treatment, n, events; further columns may be moderators.",
     )
     measure: Literal["MD", "SMD", "OR", "RR", "RD"] | None = None
     model: Literal["common", "random"] = "random"
@@ -87,12 +84,12 @@ class Trials(Strict):
     level: float = Field(0.95, gt=0, lt=1)
     egger: bool = False
     leave_one_out: bool = False
-    per_component: bool = Field(False, description="A network that falls apart: each part on its own.")
+    per_component: bool = Field(False)
 
 
 class PlanFor(About):
-    treatment: str = Field(max_length=80, description="Code or name, such as bmac.")
-    start: str = Field(max_length=10, description="Day of the procedure or first day of the programme: 2026-12-01.")
+    treatment: str = Field(max_length=80)
+    start: str = Field(max_length=10)
 
 
 class Response(Strict):

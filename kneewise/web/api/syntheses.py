@@ -11,7 +11,7 @@ from ninja import Query, Router
 
 from kneewise import evidence
 from kneewise.errors import NotFoundError
-from kneewise.web.api.answers import MISTAKES, answer
+from kneewise.web.api.answers import MISTAKES, answer, dated
 from kneewise.web.api.shapes import COUNT, LIST, OBJECT, TEXT, Cell, Trials, shaped
 
 router = Router()
@@ -22,7 +22,6 @@ PAGE_SIZE = 100
 @router.post(
     "/syntheses",
     operation_id="synthesize",
-    summary="Pool trials that you send: pairwise or network meta-analysis",
     response=MISTAKES,
     openapi_extra=shaped("Synthesis", {"kind": TEXT}),
 )
@@ -48,7 +47,6 @@ def as_csv(rows: list[dict[str, Cell]]) -> str:
 @router.get(
     "/evidence",
     operation_id="evidence",
-    summary="Version and tables of the dataset",
     response=MISTAKES,
     openapi_extra=shaped("Dataset", {"version": TEXT, "title": TEXT, "tables": OBJECT}),
 )
@@ -79,18 +77,17 @@ def _state(**given: Any) -> Any:
 @router.get(
     "/evidence/trials",
     operation_id="trials",
-    summary="Trials, with the filters of the explorer",
     response=MISTAKES,
     openapi_extra=shaped("Trials", PAGED),
 )
 def trials(
     request: HttpRequest,
-    treatment: str = Query("", description="Code or name of a treatment that some group had."),
-    group: str = Query("", description="Class of treatment, such as cell_therapy."),
-    bias: str = Query("any", description="low, some, high, unknown or any."),
-    population: str = Query("any", description="knee_oa, mixed_oa, meniscus … or any."),
+    treatment: str = "",
+    group: str = "",
+    bias: str = "any",
+    population: str = "any",
     country: str = "",
-    text: str = Query("", max_length=80, description="Words in name, title, register or DOI."),
+    text: str = Query("", max_length=80),
     page: int = PAGE,
 ) -> Any:
     from kneewise.web.explorer.trials import chosen, codes_of
@@ -103,7 +100,6 @@ def trials(
 @router.get(
     "/evidence/trials/{trial_id}",
     operation_id="trial",
-    summary="One trial with its groups, results on 0 to 100, and harms",
     response=MISTAKES,
     openapi_extra=shaped("Trial", {"trial": OBJECT, "arms": LIST, "outcomes": LIST, "contrasts": LIST, "harms": LIST}),
 )
@@ -128,7 +124,6 @@ def trial(request: HttpRequest, trial_id: str) -> Any:
 @router.get(
     "/evidence/treatments",
     operation_id="treatments",
-    summary="Every treatment: code, names, class, what it is",
     response=MISTAKES,
     openapi_extra=shaped("Treatments", PAGED),
 )
@@ -139,18 +134,16 @@ def treatments(request: HttpRequest, page: int = PAGE) -> Any:
 @router.get(
     "/evidence/treatments/{code}",
     operation_id="treatment",
-    summary="One treatment by code, name or synonym",
     response=MISTAKES,
-    openapi_extra=shaped("Treatment", {"code": TEXT, "name": TEXT, "treatment_class": TEXT}),
+    openapi_extra=shaped("Treatment", {"dataset": TEXT, "code": TEXT, "name": TEXT, "treatment_class": TEXT}),
 )
 def treatment(request: HttpRequest, code: str) -> Any:
-    return answer(evidence.load().treatment(code).to_dict())
+    return dated(evidence.load().treatment(code).to_dict())
 
 
 @router.get(
     "/evidence/facts",
     operation_id="facts",
-    summary="Figures that are no trial results: prices, thresholds, risks, each with its source",
     response=MISTAKES,
     openapi_extra=shaped("Facts", PAGED),
 )
@@ -172,7 +165,6 @@ def facts(
 @router.get(
     "/evidence/sources",
     operation_id="sources",
-    summary="Every publication, page or register that a figure comes from",
     response=MISTAKES,
     openapi_extra=shaped("Sources", PAGED),
 )
@@ -183,29 +175,27 @@ def sources(request: HttpRequest, page: int = PAGE) -> Any:
 @router.get(
     "/evidence/sources/{source_id}",
     operation_id="source",
-    summary="One source",
     response=MISTAKES,
-    openapi_extra=shaped("Source", {"source_id": TEXT, "title": TEXT, "url": TEXT}),
+    openapi_extra=shaped("Source", {"dataset": TEXT, "source_id": TEXT, "title": TEXT, "url": TEXT}),
 )
 def source(request: HttpRequest, source_id: str) -> Any:
     from kneewise.report.as_json import plain
 
-    return answer(plain(evidence.load().source(source_id)))
+    return dated(plain(evidence.load().source(source_id)))
 
 
 @router.get(
     "/evidence/results",
     operation_id="results",
-    summary="The project's own trials pooled, as the explorer shows them",
     response=MISTAKES,
     openapi_extra=shaped("Results", {"dataset": TEXT, "state": OBJECT, "result": OBJECT}),
 )
 def results(
     request: HttpRequest,
-    view: str = Query("effects", description="network, effects, league, compare, funnel, course or certainty."),
+    view: str = "effects",
     outcome: str = "pain",
-    window: str = Query("26", description="6, 13, 26, 52 or 104 weeks."),
-    subset: str = Query("all", description="all, placebo, not_high or large."),
+    window: str = "26",
+    subset: str = "all",
     group: str = "",
     treatment: str = "",
     bias: str = "any",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from ninja.errors import HttpError, ValidationError
 
 from kneewise import __version__
 from kneewise.errors import KneewiseError
-from kneewise.web.api import exchange, people, problems, syntheses
+from kneewise.web.api import exchange, people, problems, syntheses, wording
 
 DESCRIPTION = """\
 The same results as the site and the command line. Nothing that you send is kept. Every number names its source; every
@@ -51,10 +52,13 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def openapi() -> dict[str, Any]:
-    """The OpenAPI document as plain values, with an example for every operation that takes a body."""
+    """The OpenAPI document as plain values: words from the catalogue, and an example where there is a body."""
     from kneewise.web.api.examples import examples
 
-    document = dict(api.get_openapi_schema(path_prefix="/api/v1"))
+    document = copy.deepcopy(dict(api.get_openapi_schema(path_prefix="/api/v1")))
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            wording.describe(operation, document, "en")
     for example in examples():
         operation = document["paths"][example.path_template][example.method]
         if example.body is not None:

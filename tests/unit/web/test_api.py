@@ -1,5 +1,6 @@
 """The API: every example runs as printed, answers are those of the domain, mistakes speak the site's words."""
 
+import html
 import json
 import shlex
 
@@ -11,6 +12,7 @@ from kneewise.candidacy.intake import Intake
 from kneewise.candidacy.screen import screen
 from kneewise.interop.fhir import questionnaire_response
 from kneewise.report import as_json, build
+from kneewise.web.api import wording
 from kneewise.web.api.examples import LOCAL, examples
 
 PERSON = {"age": 62, "diagnosis": "knee_oa", "kl_grade": 3, "pain_now": 6, "country": "US"}
@@ -74,7 +76,9 @@ def test_report_and_screening_are_those_of_the_domain(post):
     intake = Intake.read(PERSON)
     sent = post("/reports", {"intake": PERSON, "options": ["bmac", "exercise"]}).json()
     assert sent == json.loads(json.dumps(as_json(build(intake, chosen=("bmac", "exercise")))))
-    assert post("/screenings", {"intake": PERSON}).json() == screen(intake, evidence.load()).to_dict()
+    data = evidence.load()
+    screening = {"dataset": data.version} | screen(intake, data).to_dict()
+    assert post("/screenings", {"intake": PERSON}).json() == screening
 
 
 def test_language_reaches_every_sentence(post):
@@ -206,3 +210,34 @@ def test_other_sites_browsers_may_not_read_it(visit):
     answer = visit("/api/v1/evidence", Origin="https://example.org")
     assert not [name for name in answer.headers if name.lower().startswith("access-control")]
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_operations_and_fields_are_in_the_words_of_the_page(visit):
+    english = visit("/api/v1/openapi.json").json()
+    spanish_page = html.unescape(visit("/es/api").content.decode())
+    for methods in english["paths"].values():
+        for operation in methods.values():
+            name = operation["operationId"]
+            assert operation["summary"] == wording.summary(name, "en")
+            assert wording.summary(name, "es") in spanish_page
+            assert operation["summary"] not in spanish_page
+            body = wording.body_of(operation, english)
+            fields = [p["name"] for p in operation.get("parameters", ())] + list(body["properties"] if body else ())
+            for field in fields:
+                assert wording.about(name, field, "es") in spanish_page, (name, field)
+
+
+# Trials of the sender's own, what the sender said, and forms of FHIR that have no place for it: in the header only.
+IN_HEADER_ONLY = {"synthesize", "fhir_questionnaire", "fhir_questionnaire_response", "fhir_intake", "fhir_care_plan"}
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda e: e.operation)
+def test_what_rests_on_the_evidence_names_its_version(example, visit, site):
+    if example.body is not None:
+        answer = site.post(example.address, json.dumps(example.body), content_type="application/json")
+    else:
+        answer = visit(example.address)
+    assert answer.status_code == 200
+    version = evidence.load().version
+    assert answer["Kneewise-Dataset"] == version
+    assert (version in answer.content.decode()) == (example.operation not in IN_HEADER_ONLY)
