@@ -18,7 +18,7 @@ _GIVEN = ("INJECT", "HARVEST", "VIALS")
 _KNEE = ("KNEE", "TKR", "HA")
 _JOINT = ("JOINT", "JOINTISH")
 # Points from which a page treats (product) the joint (joint); with plenty of product, one joint word will do.
-ENOUGH, PLENTY = 2, 5
+ENOUGH, PLENTY = 2, 4
 # A page on joints with hardly a product, and none in its first lines, names the product in passing.
 IN_PASSING, TIMES_JOINT, TITLE = 3, 5, 3
 # Words of another subject in so many sentences outweigh a knee that is named in passing.
@@ -30,7 +30,8 @@ def is_on_subject(readings: list[Reading]) -> bool:
     product = sum(_product_points(r) for r in readings)
     joint = sum(_joint_points(r) for r in readings)
     given = sum(1 for r in readings if _has(r, _GIVEN))
-    treats = product >= ENOUGH or (product and given >= ENOUGH)
+    sold = any(r.hits.get("MONEY") for r in readings)
+    treats = product >= ENOUGH or (product and (given >= ENOUGH or (sold and joint >= PLENTY)))
     if not treats or not joint or (joint < ENOUGH and product < PLENTY):
         return False
     off = sum(1 for r in readings if r.hits.get("OFF_SUBJECT"))
