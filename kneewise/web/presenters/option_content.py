@@ -9,7 +9,11 @@ from kneewise.errors import NotFoundError
 from kneewise.web import content
 
 # What every option's content has; the test of the content holds each file to it.
-FIELDS = ("what", "good", "bad", "later", "hurt", "body", "mind", "social", "guard", "made", "faq")
+FIELDS = (
+    "what", "good", "bad", "later", "suits", "not_for", "made", "hurt", "body", "mind", "social", "recovery", "guard", "faq",
+)  # fmt: skip
+# What an option may have nothing to say of: rules and plans fill these parts of most pages.
+MAY_BE_EMPTY = ("suits", "not_for", "made", "recovery", "faq")
 
 
 @cache
@@ -42,10 +46,14 @@ def data_code(code: str) -> str:
 
 
 def raw(code: str) -> dict[str, Any]:
-    """The content of an option; what its own file leaves out comes from its group."""
+    """The content of an option; what its own file leaves out comes from its group.
+
+    ``faq_own`` are questions that stand before those of the group; ``faq`` takes their place.
+    """
     family_of(code)
     own = content.load_file("options", code)
     groups = content.load_file("options", "_groups")
     assert own is not None, code
     assert groups is not None
-    return {"made": [], "faq": []} | groups[own["group"]] | own
+    found = {field: [] for field in MAY_BE_EMPTY} | groups[own["group"]] | own
+    return found | {"faq": [*found.pop("faq_own", []), *found["faq"]]}

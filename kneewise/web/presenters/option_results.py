@@ -24,8 +24,8 @@ from kneewise.web.presenters.option_links import links
 
 # Trials in the drawing, most precise first; the explorer has all.
 TRIALS_DRAWN = 12
-# Pages that speak of a whole group of treatments.
-GROUP_PAGES = frozenset({"supplements"})
+# Pages that speak of a whole group of treatments: the trials of its members are shown with its own.
+GROUP_PAGES = frozenset({"supplements", "weight_loss"})
 # Room for "6 semanas" at the left of the picture over time.
 TIME_LABELS = 90
 # Where most trials of an option measured, the window nearest to six months is shown.
@@ -157,13 +157,13 @@ def _against_anything(dataset: Dataset, code: str, window: int) -> list[dict[str
 
 
 def kinds(dataset: Dataset, code: str) -> tuple[str, ...]:
-    """The treatment itself, or for a page on a whole group (supplements) the treatments that belong to it.
+    """The treatment itself; for a page on a whole group (supplements, weight) also those that belong to it.
 
     Those with a page of their own are left to that page.
     """
     members = [t["code"] for t in dataset.treatments.iter_rows(named=True) if code in (t["broader"] or ())]
     alone = [m for m in members if "+" not in m and m not in codes()]
-    return tuple(alone) if code in GROUP_PAGES else (code,)
+    return (code, *alone) if code in GROUP_PAGES else (code,)
 
 
 def forest(dataset: Dataset, code: str, language: str) -> dict[str, Any] | None:
