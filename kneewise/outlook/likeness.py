@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ SDS = 2.0
 # A feature that fewer than this share of trials could have enrolled is called outside the range.
 OUTSIDE = 0.05
 STUDIED_DIAGNOSIS = "knee_oa"
+BMI_SD = 5.0  # person-level SD of BMI (kg/m²) beyond that of trials' means; see docs/methods/outlook.md
 PAIN_SD = 20.0  # person-level SD of pain at baseline on 0–100 where a trial prints none; see docs/methods/outlook.md
 
 
@@ -81,7 +83,7 @@ def likeness(dataset: Dataset, person: Person) -> Likeness:
     if person.bmi is not None:
         means = _bmis(dataset)
         if len(means):
-            by_feature["bmi"] = _share_within(means, np.full(len(means), float(np.std(means)) + 5.0), person.bmi)
+            by_feature["bmi"] = _share_within(means, np.full(len(means), float(np.std(means)) + BMI_SD), person.bmi)
     if person.pain is not None:
         means = _baseline_pain(dataset)
         if len(means):
@@ -90,3 +92,27 @@ def likeness(dataset: Dataset, person: Person) -> Likeness:
         by_feature["diagnosis"] = 1.0 if person.diagnosis == STUDIED_DIAGNOSIS else 0.0
     outside = tuple(name for name, share in by_feature.items() if share < OUTSIDE)
     return Likeness(min(by_feature.values(), default=1.0), by_feature, outside, trials.height)
+
+
+# A trial's mean stands for its people at these standard deviations from it, equally likely (odd deciles of a normal).
+WITHIN_TRIAL = tuple(NormalDist().inv_cdf(p) for p in (0.1, 0.3, 0.5, 0.7, 0.9))
+
+
+@lru_cache(maxsize=2)
+def feature_spreads(dataset: Dataset) -> dict[str, np.ndarray]:
+    """Values that age, KL grade, BMI and pain have among the trials' people, by field of `Person`; samples.
+
+    Each trial (or arm) counts once: its mean with the spread between its people, as `likeness` takes it; for the grade
+    every grade it let in.
+    """
+    steps = np.array(WITHIN_TRIAL)
+    ages, age_sds = _ages(dataset)
+    low, high = _grades(dataset)
+    bmis, pains = _bmis(dataset), _baseline_pain(dataset)
+    grades = [grade for a, b in zip(low, high, strict=True) for grade in range(int(a), int(b) + 1)]
+    return {
+        "age": (ages[:, None] + age_sds[:, None] * steps).ravel(),
+        "kl_grade": np.array(grades, dtype=float),
+        "bmi": (bmis[:, None] + (float(np.std(bmis)) + BMI_SD) * steps).ravel(),
+        "pain": (pains[:, None] + PAIN_SD * steps).ravel(),
+    }

@@ -32,7 +32,8 @@ CertaintyLevel = Literal["high", "moderate", "low", "very_low"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the forecast uses of a person. `None` is unknown: it widens the forecast and is never guessed.
+    """What the forecast uses of a person. `None` is unknown and counts as the trials' average; `sharpness` says how
+    much wider the ranges are when it may be anything.
 
     ``pain`` and ``function`` on 0–100 (higher is worse), ``bmi`` in kg/m², ``kl_grade`` 0–4, ``country`` as ISO 3166
     alpha-2 code.

@@ -219,6 +219,33 @@ class TableSource:
             t.person_sd[o],
         )
 
+    def effects_of(
+        self, treatment: str, control: str, outcome: Outcome, people: dict[str, Array], week: float
+    ) -> tuple[Array, Array]:
+        """Effect (points) and its variance with the trial-to-trial spread at a week, for many people at once.
+
+        ``people``: values by field of `Person`, each of shape (people,). KeyError where no trials link the two.
+        """
+        t, o, w = self._table, OUTCOMES.index(outcome), COURSE_WEEKS.index(week)
+        k = self._pairs[treatment, control]
+        raw = np.stack([people[FEATURES[str(name)]] for name in t.features], axis=1)
+        coded = np.clip((raw - t.reference) / t.unit, -FARTHEST, FARTHEST)
+        one = np.concatenate([np.ones((len(coded), 1)), coded], axis=1)
+        i, j = np.triu_indices(one.shape[1])
+        variance = np.maximum((one[:, i] * one[:, j]) @ t.effect_variance[k, o, w], 0.0)
+        return one @ t.effect_mean[k, o, w], variance + t.effect_spread[k, o, w]
+
+    def under_control(self, control: str, outcome: Outcome, baseline: Array, week: float) -> tuple[Array, Array, float]:
+        """Change (points), variance between settings, person-to-person SD at a week, for many baselines (people,)."""
+        t, o, w, c = self._table, OUTCOMES.index(outcome), COURSE_WEEKS.index(week), self._controls[control]
+        powers = np.stack([np.ones_like(baseline), baseline, baseline**2], axis=1)
+        variance = np.maximum(powers @ t.context_variance[c, o, w], 0.0)
+        return (
+            powers @ t.context_mean[c, o, w],
+            variance + np.maximum(powers @ t.context_spread[c, o, w], 0.0),
+            float(t.person_sd[o][w]),
+        )
+
     def _certainty_of(self, treatment: str, control: str, outcome: Outcome, language: str) -> Certainty | None:
         """How sure the effect at six months is; None where there is no effect."""
         found = self._certainty.get(f"{treatment}|{control}|{outcome}")

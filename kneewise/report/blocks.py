@@ -89,9 +89,9 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
-    """The whole report for one person.
+    """The whole report for one person; two reports are equal only if they are the same object.
 
     ``week`` is the time that all counts speak of. ``sources`` are numbered from 1 in order of first use; `number_of`
     gives a citation's number. ``raw`` holds intake, screening, outlook and values as they are, `data` the same as

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kneewise import __version__, words
 from kneewise.candidacy.fields import UNKNOWN
 from kneewise.outlook.table import MODEL
-from kneewise.report import comparison, context, opening
+from kneewise.report import comparison, context, opening, sharpening
 from kneewise.report.blocks import Report, Section, Text, citations_in
 from kneewise.report.voice import Quote, Voice, week_of
 from kneewise.sources import Source
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kneewise.candidacy.screen import Screening
     from kneewise.evidence import Dataset
     from kneewise.outlook.results import Outlook
+    from kneewise.outlook.sharpness import Sharpness
     from kneewise.outlook.values import ValuesResult
 
 # Stood beside the option in question when the person has not chosen: what every guideline puts first, and waiting.
@@ -86,6 +87,7 @@ def build(
     from kneewise import evidence
     from kneewise.candidacy.screen import screen
     from kneewise.outlook import forecast, person_from_intake
+    from kneewise.outlook.sharpness import sharpness
 
     dataset = dataset or evidence.load()
     language = language or intake.language or "en"
@@ -94,7 +96,9 @@ def build(
     outlook = forecast(person_from_intake(intake), dataset=dataset, language=language)
     picked = _checked(chosen, outlook) if chosen else chosen_options(intake, outlook)
     values = _values(intake, outlook, voice.week)
-    sections = tuple(s for s in _sections(voice, intake, screening, outlook, picked, dataset, values) if s is not None)
+    sharp = sharpness(outlook, picked, voice.week, dataset)
+    made = _sections(voice, intake, screening, outlook, picked, dataset, values, sharp)
+    sections = tuple(s for s in made if s is not None)
     footer = (
         *context.track_record(voice, outlook),
         Text(voice.review()),
@@ -114,6 +118,7 @@ def build(
         "chosen": list(picked),
         "outlook": outlook,
         "values": values,
+        "sharpness": sharp,
     }
     return Report(
         title=voice.t("report-title"),
@@ -157,6 +162,7 @@ def _sections(
     picked: tuple[str, ...],
     dataset: Dataset,
     values: ValuesResult | None,
+    sharp: Sharpness | None,
 ) -> list[Section | None]:
     """All sections in reading order; None for those that have nothing to say."""
     every = tuple(o.treatment for o in outlook.options)
@@ -175,6 +181,7 @@ def _sections(
         comparison.involved(voice, outlook, picked),
         context.rules(voice, outlook, picked),
         context.certainty(voice, outlook, picked),
+        sharpening.section(voice, outlook, sharp),
         context.values(voice, values),
         context.questions(voice, dataset),
         context.next_steps(voice, screening),

@@ -22,7 +22,8 @@ FLAGS = [
 # One page per template; pages that differ only in content are covered by their like.
 PAGES = (
     "/", "/es/", "/help-now", "/your-knee", "/interview/short", "/interview/health", "/interview/tried", "/answers",
-    "/report", "/es/report", "/values", "/check", "/check?pages=3", "/options", "/options/bmac", "/plan", "/plan/bmac",
+    "/report", "/report?week=104", "/es/report", "/es/report?week=6", "/values", "/check", "/check?pages=3",
+    "/options", "/options/bmac", "/plan", "/plan/bmac",
     "/quiz", "/ipdas", "/about", "/methods", "/privacy", "/clinicians", "/evidence", "/evidence/row/facts/cost_001",
     "/evidence/trial/mautner2023", "/source/cochrane-cd013342-pub2", "/evidence/rules", "/style", "/no-such-page",
 )  # fmt: skip

@@ -21,7 +21,8 @@ SCALE = (0, 10)
 MOST_BUTTONS = 12
 
 
-def _id(name: str) -> str:
+def question_id(name: str) -> str:
+    """The id of a question's field on the page; its block has ``-q`` after it."""
     return "f-" + name.replace("_", "-").replace(".", "-")
 
 
@@ -56,7 +57,7 @@ def present_question(
     shown = "" if value in (None, UNKNOWN, "never") or isinstance(value, dict | list) else value
     data: dict[str, Any] = {
         "name": name,
-        "id": _id(question.key),
+        "id": question_id(question.key),
         "kind": question.kind,
         "unknown": value == UNKNOWN,
         "none": value == [] or value == "never",
@@ -122,7 +123,7 @@ def _part(question: Question, index: int, part: str, answers: Mapping[str, Any],
         ]
     return {
         "name": name,
-        "id": _id(name),
+        "id": question_id(name),
         "kind": "list" if options else "number",
         "words": words.text(f"web-part-{part}", language),
         "options": options,
@@ -142,7 +143,7 @@ def errors_by_question(error: InputError, language: str) -> tuple[dict[str, str]
         sentence = f"{words.text('web-your-answer', language)} {each.problem}. {each.remedy}".strip()
         by_key[question.key] = sentence
         summary.append(
-            {"text": f"{words.text(question.words, language)} {sentence}", "href": f"#{_id(question.key)}-q"}
+            {"text": f"{words.text(question.words, language)} {sentence}", "href": f"#{question_id(question.key)}-q"}
         )
     return by_key, summary
 

@@ -22,13 +22,10 @@ from kneewise.report.html import cells_of, marks_of
 from kneewise.report.voice import HEADLINE_WEEK, TIMES
 from kneewise.sources import Citation, Source
 from kneewise.web.environment import address
-from kneewise.web.presenters.numbers import plain_number
 from kneewise.web.saved import DAYS_OFFERED
 
 # Reports held in memory, so that page, PDF and JSON of one visit are built once. A report has some hundred kilobytes.
 REPORTS_KEPT = 64
-# The window whose range for the person says how sharp the forecast is.
-SHARPNESS_WEEK = 26
 
 
 def build(intake: Intake, language: str, chosen: tuple[str, ...] | None = None, week: float = HEADLINE_WEEK) -> Report:
@@ -156,37 +153,6 @@ def next_step(intake: Intake) -> str:
         if not all(questions.answered(question, given) for question in interview.asked(step, given)):
             return step.key
     return interview.SHORT
-
-
-def _range(report: Report) -> list[int] | None:
-    """The 80 % range of pain for the person at six months under the first chosen option with a course; or None."""
-    for code in report.raw["chosen"]:
-        course = report.raw["outlook"].option(code).course("pain")
-        for point in course.points if course else ():
-            if point.week == SHARPNESS_WEEK:
-                return [round(point.you.low), round(point.you.high)]
-    return None
-
-
-def first_and_now(first: list[int] | None, report: Report) -> tuple[list[int] | None, list[int] | None]:
-    """The range of the first report and of this one."""
-    now = _range(report)
-    return first or now, now
-
-
-def sharper_words(first: list[int] | None, now: list[int] | None, language: str) -> str:
-    """By how much further answers have sharpened the forecast, in a sentence; empty before there is a difference."""
-    if first is None or now is None or list(first) == list(now):
-        return ""
-    return words.text(
-        "web-sharper",
-        language,
-        first_low=plain_number(first[0], language),
-        first_high=plain_number(first[1], language),
-        low=plain_number(now[0], language),
-        high=plain_number(now[1], language),
-        narrower="yes" if now[1] - now[0] < first[1] - first[0] else "no",
-    )
 
 
 def as_text(report: Report) -> str:

@@ -16,6 +16,9 @@ from kneewise.web.environment import address
 from kneewise.web.examples import example_answers
 from kneewise.web.pages import page
 from kneewise.web.presenters.interview import present_step
+from kneewise.web.presenters.sharpening import present as sharpening
+from kneewise.web.presenters.sharpening import state_of
+from kneewise.web.views.report import report_of
 
 # A file with answers has a few kilobytes.
 LARGEST_FILE = 1_000_000
@@ -34,18 +37,29 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
         raise NotFoundError(words.text("web-step", request.language), f"“{key[:40]}”", "")
     given = answers.given(request)
     if request.method == "GET":
-        return page(request, "interview.html", nav="report", sharper="", **present_step(key, given, request.language))
+        return _show_step(request, present_step(key, given, request.language))
+    before = state_of(answers.intake_of(request))
     try:
         for question in interview.asked(found, given):
             given = questions.put(given, question, questions.read(question, request.POST))
         answers.keep(request, given)
     except InputError as error:
-        shown = present_step(key, given, request.language, error)
-        return page(request, "interview.html", nav="report", status=422, sharper="", **shown)
+        return _show_step(request, present_step(key, given, request.language, error), 422)
+    answers.choose(request, "before", before)
     go = request.POST.get("go", "report")
     if interview.step(go):
         return HttpResponseRedirect(address("interview_step", request.language, go))
     return HttpResponseRedirect(address("report", request.language))
+
+
+def _show_step(request: HttpRequest, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A step, with what the answers of the step before changed."""
+    before = answers.choice(request, "before")
+    sharper = None
+    if before is not None and status == 200:
+        sharper = sharpening(report_of(request, answers.intake_of(request)), before)
+    see = address("report", request.language) + "#sharpness"
+    return page(request, "interview.html", nav="report", status=status, sharper=sharper, see_href=see, **shown)
 
 
 @require_GET

@@ -16,6 +16,7 @@ from kneewise.web import answers
 from kneewise.web.environment import address
 from kneewise.web.pages import page
 from kneewise.web.presenters import report as presenter
+from kneewise.web.presenters import sharpening
 
 
 def chosen_week(request: HttpRequest, kept: float | None) -> float:
@@ -44,18 +45,16 @@ def show_report(
     request: HttpRequest, report: Report, intake: Intake, *, own: bool, token: str = "", **more: Any
 ) -> HttpResponse:
     """The page of a report: one's own, or one opened by a private link (then nothing on it can be changed)."""
-    sharper = ""
-    if own:
-        first, now = presenter.first_and_now(answers.choice(request, "first_range"), report)
-        if first is not None and answers.choice(request, "first_range") is None and answers.present(request):
-            answers.choose(request, "first_range", first)
-        sharper = presenter.sharper_words(answers.choice(request, "first_range"), now, request.language)
+    sharper = None
+    if own and answers.present(request):
+        sharper = sharpening.present(report, answers.choice(request, "before"))
     return page(
         request,
         "report.html",
         nav="report",
         **presenter.present(report, intake, request.language, own=own, token=token),
         sharper=sharper,
+        see_href="#sharpness",
         token=token,
         **more,
     )

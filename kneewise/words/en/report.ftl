@@ -274,6 +274,44 @@ report-values-score = Fit, 0 to 100
 report-values-first = First, in 100 weightings near yours
 report-values-firm = The first three stay in this order in { $share } of 100 weightings near yours.
 
+# --- sharpness -------------------------------------------------------------------------------------------------------
+report-sharp-title = What your answers sharpen
+report-sharp-intro = Elsewhere on this page, what you have not told us counts as the average in the trials. Here it may be anything it was in them. So these ranges are wider the less you have told us. They show how many of 100 people are clearly better after { $time }.
+report-sharp-caption = Range after { $time }, and what each answer does to it
+report-sharp-answer = Your answers
+report-sharp-all = All you told us so far, of 100
+report-sharp-told = Told: { $feature }
+report-sharp-untold = Not told: { $feature } (on average, if you did)
+report-sharp-same = no change
+report-sharp-narrower = { $count ->
+    [one] { $count } person narrower
+   *[other] { $count } people narrower
+}
+report-sharp-wider = { $count ->
+    [one] { $count } person wider
+   *[other] { $count } people wider
+}
+report-sharp-why-wider = An answer can also make a range wider. The trials had few people with that answer, so we know less.
+report-sharp-next = The answer that would sharpen this most: your { $feature }. On average it narrows a range by up to about { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+} of 100.
+report-sharp-next-little = None of the answers you have not given would narrow these ranges by even one person.
+report-sharp-next-none = You have told us all that these ranges depend on. No more answers can narrow them: only more trials can.
+report-sharp-others = All other answers leave these ranges as they are. They count for what is safe for you, what it costs and what to ask.
+report-sharp-since = What your last answers changed
+report-sharp-since-lead = How many of 100 people are clearly better after { $time }, all that you have not told us counted in:
+report-sharp-change = { $option }: { $before } before, { $now } now ({ $change }).
+report-sharp-unchanged = Your last answers do not sharpen these numbers. The trials do not tell people apart by them.
+report-sharp-refused = With these answers we have no honest number for the options you look at. The report says why.
+report-sharp-new-number = With these answers there is a number now. Before there was none.
+report-sharp-open = Still to find out about what fits your health: { $before } things before, { $now } now.
+report-sharp-open-same = Still to find out about what fits your health: { $now } things, as before.
+report-sharp-so-far = With what you told us so far: { $ranges } of 100 people are clearly better after { $time }.
+report-sharp-so-far-item = { $option } { $range }
+report-sharp-go = Answer it
+report-sharp-see = See what each answer does
+
 # --- questions, next steps -------------------------------------------------------------------------------------------
 report-questions-title = Questions to ask
 report-next-title = Next steps

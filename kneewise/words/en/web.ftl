@@ -189,10 +189,6 @@ web-share-viewing = This report was shared with you by a private link. It works 
 web-report-parts = Parts of this report
 web-report-take-away = Take it with you
 web-report-answer-more = Answer more questions
-web-sharper = Your first answers put your pain in six months between { $first_low } and { $first_high } (of 100). { $narrower ->
-    [yes] With what you have told us since, the range is narrower:
-   *[other] With what you have told us since, the range is:
-} { $low } to { $high }.
 web-choose-title = Choose which options to look at closely
 web-choose-help = Two to four. Waiting and a dummy treatment are always shown.
 web-choose-go = Show these

@@ -273,6 +273,44 @@ report-values-score = Encaje, de 0 a 100
 report-values-first = Primera, en 100 pesos parecidos
 report-values-firm = Las tres primeras siguen en este orden en { $share } de 100 pesos parecidos a los suyos.
 
+# --- sharpness -------------------------------------------------------------------------------------------------------
+report-sharp-title = Qué precisan sus respuestas
+report-sharp-intro = En el resto de esta página, lo que usted no nos dijo cuenta como el promedio de los ensayos. Aquí puede ser cualquier valor que hubo en ellos. Por eso estos márgenes son más anchos cuanto menos nos dijo. Muestran cuántas de 100 personas están claramente mejor después de { $time }.
+report-sharp-caption = Margen después de { $time }, y qué hace con él cada respuesta
+report-sharp-answer = Sus respuestas
+report-sharp-all = Todo lo que nos dijo hasta ahora, de 100
+report-sharp-told = Dicho: { $feature }
+report-sharp-untold = Sin decir: { $feature } (en promedio, si lo dijera)
+report-sharp-same = sin cambio
+report-sharp-narrower = { $count ->
+    [one] se estrecha en { $count } persona
+   *[other] se estrecha en { $count } personas
+}
+report-sharp-wider = { $count ->
+    [one] se ensancha en { $count } persona
+   *[other] se ensancha en { $count } personas
+}
+report-sharp-why-wider = Una respuesta también puede ensanchar el margen. En los ensayos hubo pocas personas con esa respuesta; por eso sabemos menos.
+report-sharp-next = La respuesta que más lo precisaría: { $feature }. En promedio estrecha el margen hasta en { $count ->
+    [one] { $count } persona
+   *[other] unas { $count } personas
+} de 100.
+report-sharp-next-little = Ninguna de las respuestas que faltan estrecharía estos márgenes ni en una persona.
+report-sharp-next-none = Nos dijo todo aquello de lo que dependen estos márgenes. Más respuestas no los estrechan: solo más ensayos.
+report-sharp-others = Las demás respuestas dejan estos márgenes como están. Cuentan para lo que es seguro para usted, lo que cuesta y lo que conviene preguntar.
+report-sharp-since = Qué cambiaron sus últimas respuestas
+report-sharp-since-lead = Cuántas de 100 personas están claramente mejor después de { $time }, contando todo lo que no nos dijo:
+report-sharp-change = { $option }: antes { $before }, ahora { $now } ({ $change }).
+report-sharp-unchanged = Sus últimas respuestas no precisan estos números. Los ensayos no distinguen a las personas por ellas.
+report-sharp-refused = Con estas respuestas no tenemos un número honesto para las opciones que usted mira. El informe dice por qué.
+report-sharp-new-number = Con estas respuestas ya hay un número. Antes no lo había.
+report-sharp-open = Por averiguar sobre lo que va bien con su salud: antes { $before } cosas, ahora { $now }.
+report-sharp-open-same = Por averiguar sobre lo que va bien con su salud: { $now } cosas, como antes.
+report-sharp-so-far = Con lo que nos dijo hasta ahora: { $ranges } de 100 personas están claramente mejor después de { $time }.
+report-sharp-so-far-item = { $option } { $range }
+report-sharp-go = Responderla
+report-sharp-see = Ver qué hace cada respuesta
+
 # --- preguntas y pasos -----------------------------------------------------------------------------------------------
 report-questions-title = Preguntas que hacer
 report-next-title = Próximos pasos

@@ -189,10 +189,6 @@ web-share-viewing = Le compartieron este informe con un enlace privado. Funciona
 web-report-parts = Partes de este informe
 web-report-take-away = Lléveselo
 web-report-answer-more = Responder más preguntas
-web-sharper = Con sus primeras respuestas, su dolor en seis meses estaría entre { $first_low } y { $first_high } (de 100). { $narrower ->
-    [yes] Con lo que nos ha dicho después, el rango es más estrecho:
-   *[other] Con lo que nos ha dicho después, el rango es:
-} de { $low } a { $high }.
 web-choose-title = Elija qué opciones ver de cerca
 web-choose-help = De dos a cuatro. Esperar y un tratamiento simulado se muestran siempre.
 web-choose-go = Mostrar estas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.http import QueryDict
@@ -169,3 +170,63 @@ def test_forgetting_deletes_the_cookie(answered: Client) -> None:
 def test_a_downloaded_file_is_the_intake(answered: Client) -> None:
     found = answered.get("/answers/kneewise-answers.json").json()
     assert Intake.read(found).age == 61
+
+
+PREFIXES = {"": ("What your last answers changed", "Answer it"), "/es": ("Qué cambiaron", "Responderla")}
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+class TestSharpening:
+    """Every further answer shows what it changed, and which one would sharpen most; without a script."""
+
+    def test_before_the_first_answer_nothing_is_said(self, site: Client, prefix: str) -> None:
+        assert PREFIXES[prefix][0] not in site.get(f"{prefix}/interview/short").content.decode()
+
+    def test_an_answer_shows_the_range_before_and_now(self, site: Client, prefix: str) -> None:
+        site.post(f"{prefix}/interview/short", {"age": "61", "go": "you"})
+        page = site.get(f"{prefix}/interview/you").content.decode()
+        assert PREFIXES[prefix][0] in page
+        assert 'role="status"' in page
+        site.post(f"{prefix}/interview/short", {"age": "61", "pain_now": "6", "go": "you"})
+        after = _sharper(site.get(f"{prefix}/interview/you").content.decode())
+        ranges = re.findall(r"(\d+) (?:to|a) (\d+)[^.]*?(\d+) (?:to|a) (\d+)", after)
+        assert len(ranges) >= 2
+        for low, high, new_low, new_high in ranges:
+            assert int(new_high) - int(new_low) < int(high) - int(low)
+            narrower = int(high) - int(low) - int(new_high) + int(new_low)
+            assert re.search(rf"\b{narrower} (people narrower|personas)", after)
+
+    def test_an_answer_that_sharpens_nothing_says_so(self, site: Client, prefix: str) -> None:
+        site.post(f"{prefix}/interview/short", {"age": "61", "pain_now": "6", "go": "you"})
+        site.post(f"{prefix}/interview/you", {"smoking": "never", "go": "knee"})
+        after = _sharper(site.get(f"{prefix}/interview/knee").content.decode())
+        assert ("do not sharpen" in after) or ("no precisan" in after)
+
+    def test_the_question_that_would_sharpen_most_is_one_link_away(self, site: Client, prefix: str) -> None:
+        site.post(f"{prefix}/interview/short", {"age": "61", "go": "you"})
+        page = site.get(f"{prefix}/interview/you").content.decode()
+        href = re.search(rf'<a href="([^"]+)">{PREFIXES[prefix][1]}</a>', page)
+        assert href is not None
+        address, _, place = href[1].partition("#")
+        assert f'id="{place}"' in site.get(address).content.decode()
+        assert place == "f-pain-now-q"
+
+    def test_where_an_answer_takes_the_number_away_that_is_said(self, site: Client, prefix: str) -> None:
+        site.post(f"{prefix}/interview/short", {"age": "61", "pain_now": "6", "go": "knee"})
+        site.post(f"{prefix}/interview/knee", {"diagnosis": "meniscus_tear", "go": "pain"})
+        after = _sharper(site.get(f"{prefix}/interview/pain").content.decode())
+        assert ("no honest number" in after) or ("no tenemos un número honesto" in after)
+        site.post(f"{prefix}/interview/knee", {"diagnosis": "knee_oa", "go": "pain"})
+        back = _sharper(site.get(f"{prefix}/interview/pain").content.decode())
+        assert ("Before there was none" in back) or ("Antes no lo había" in back)
+
+    def test_a_mistake_keeps_what_was_said_before_and_claims_nothing(self, site: Client, prefix: str) -> None:
+        refused = site.post(f"{prefix}/interview/short", {"age": "190", "go": "you"})
+        assert refused.status_code == 422
+        assert PREFIXES[prefix][0] not in refused.content.decode()
+
+
+def _sharper(page: str) -> str:
+    found = re.search(r'<div class="card small sharper".*?</div>', page, re.S)
+    assert found is not None
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0]))

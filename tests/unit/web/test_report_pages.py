@@ -123,14 +123,6 @@ def test_the_same_answers_are_worked_out_once() -> None:
     assert presenter.build(INTAKE, "en") is presenter.build(INTAKE, "en")
 
 
-def test_further_answers_say_by_how_much_they_sharpen() -> None:
-    assert presenter.sharper_words([20, 80], [30, 70], "en").endswith("30 to 70.")
-    assert "narrower" in presenter.sharper_words([20, 80], [30, 70], "en")
-    assert "narrower" not in presenter.sharper_words([20, 80], [10, 90], "en")
-    assert presenter.sharper_words([20, 80], [20, 80], "en") == ""
-    assert presenter.sharper_words(None, [20, 80], "en") == ""
-
-
 def test_a_report_about_nobody_says_so(site: Client) -> None:
     assert "You have not told us about your knee yet" in site.get("/report").content.decode()
 
