@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from kneewise.errors import InputError, TooLargeError, UnavailableError
+from kneewise.claims.refusals import refused, unavailable
+from kneewise.errors import InputError, TooLargeError
 
 if TYPE_CHECKING:
     import httpx
@@ -50,11 +51,8 @@ class Fetched:
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The numbers a host name stands for."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise UnavailableError(f"The address {host} was not found.") from error
+    """The numbers a host name stands for. Raises OSError or UnicodeError where it stands for none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return sorted({str(entry[4][0]) for entry in found})
 
 
@@ -77,10 +75,12 @@ def is_public(number: str) -> bool:
     return True
 
 
-def fetch(url: str, *, resolver: Resolver = resolve, transport: httpx.BaseTransport | None = None) -> Fetched:
+def fetch(
+    url: str, *, language: str = "en", resolver: Resolver = resolve, transport: httpx.BaseTransport | None = None
+) -> Fetched:
     """The page at an address.
 
-    ``resolver`` and ``transport`` stand in for the network in tests.
+    ``language`` is that of the sentences in which it refuses; ``resolver`` and ``transport`` stand in for the network.
 
     Raises
     ------
@@ -103,40 +103,43 @@ def fetch(url: str, *, resolver: Resolver = resolve, transport: httpx.BaseTransp
         headers={"User-Agent": AGENT},
     ) as client:
         for _ in range(MOST_REDIRECTS + 1):
-            host, number, port = _checked(target, resolver)
+            host, number, port = _checked(target, resolver, language)
             try:
-                answer = _get(client, target, host, number, port, deadline)
+                answer = _get(client, target, host, number, port, deadline, language)
             except httpx.HTTPError as error:
-                raise UnavailableError(f"The page {target} did not answer: {error or type(error).__name__}.") from error
+                raise unavailable("silent", language, url=target) from error
             if isinstance(answer, Fetched):
                 return answer
             target = urljoin(target, answer)
-    raise UnavailableError(f"The page {url} sends on more than {MOST_REDIRECTS} times.")
+    raise unavailable("redirects", language, url=url, most=MOST_REDIRECTS)
 
 
-def _checked(url: str, resolver: Resolver) -> tuple[str, str, int]:
+def _checked(url: str, resolver: Resolver, language: str) -> tuple[str, str, int]:
     """(host, a number of it that may be asked, port) of an address."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise InputError("the address", f"{url!r} cannot be read", "Copy it again from the browser.") from error
+        raise refused(InputError, "address", "unreadable-address", language, url=url) from error
     if parts.scheme not in PORTS or not parts.hostname:
-        raise InputError("the address", f"{url!r} is not http or https", "Give an address that starts with https://.")
+        raise refused(InputError, "address", "not-http", language, url=url)
     if parts.username is not None or parts.password is not None:
-        raise InputError("the address", "names a user or password", "Leave it out.")
+        raise refused(InputError, "address", "user", language)
     port = port or PORTS[parts.scheme]
     if port not in PORTS.values():
-        raise InputError("the address", f"asks for port {port}", "Only the usual ports of web pages are asked.")
-    numbers = resolver(parts.hostname, port)
+        raise refused(InputError, "address", "port", language, port=str(port))
+    try:
+        numbers = resolver(parts.hostname, port)
+    except (OSError, UnicodeError) as error:
+        raise unavailable("unknown-host", language, host=parts.hostname) from error
     if not numbers or not all(is_public(n) for n in numbers):
-        raise InputError(
-            "the address", f"{parts.hostname} is not a public page", "Save the page and give the file instead."
-        )
+        raise refused(InputError, "address", "private", language, host=parts.hostname)
     return parts.hostname, numbers[0], port
 
 
-def _get(client: httpx.Client, url: str, host: str, number: str, port: int, deadline: float) -> Fetched | str:
+def _get(
+    client: httpx.Client, url: str, host: str, number: str, port: int, deadline: float, language: str
+) -> Fetched | str:
     """The page, or where it sends on. The connection goes to ``number``; name and certificate are still the host's."""
     import httpx
 
@@ -147,17 +150,15 @@ def _get(client: httpx.Client, url: str, host: str, number: str, port: int, dead
         if answer.is_redirect and "location" in answer.headers:
             return str(answer.headers["location"])
         if answer.status_code >= 400:
-            raise UnavailableError(f"The page {url} answered with error {answer.status_code}.")
+            raise unavailable("status", language, url=url, status=str(answer.status_code))
         media_type = answer.headers.get("content-type", "text/html").split(";")[0].strip().lower()
         if media_type not in READABLE:
-            raise InputError(
-                "the address", f"gives {media_type}, not a page", "Give the address of a page, text or PDF."
-            )
+            raise refused(InputError, "address", "media", language, media=media_type)
         content = bytearray()
         for piece in answer.iter_bytes():
             content += piece
             if len(content) > MOST_BYTES:
-                raise TooLargeError("the page", f"is larger than {MOST_BYTES // 1_000_000} million bytes")
+                raise refused(TooLargeError, "page", "too-large", language, megabytes=MOST_BYTES // 1_000_000)
             if time.monotonic() > deadline:
-                raise UnavailableError(f"The page {url} took longer than {ALL_SECONDS:.0f} seconds.")
+                raise unavailable("slow", language, url=url, seconds=round(ALL_SECONDS))
         return Fetched(url, bytes(content), media_type, answer.charset_encoding)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kneewise.claims.refusals import refused
 from kneewise.claims.text import words_in
 from kneewise.errors import InputError, TooLargeError
 
@@ -20,103 +21,20 @@ MOST_PDF_PAGES = 300
 # HTML above this size, or nested deeper than this, is not given to the main-text finder but read tag by tag.
 LARGEST_HTML = 3_000_000
 DEEPEST_HTML = 200
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "iframe",
-        "object",
-        "canvas",
-        "math",
-        "select",
-        "textarea",
-        "video",
-        "audio",
-    ]
-)
-# Blocks of these tags carry offers, small print and buttons that finders of main text leave out.
-_KEPT_EXTRA = frozenset(
-    [
-        "li",
-        "td",
-        "th",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "button",
-        "a",
-        "footer",
-        "aside",
-        "blockquote",
-        "figcaption",
-        "caption",
-        "dt",
-        "dd",
-        "label",
-        "span",
-        "div",
-        "summary",
-    ]
-)
+# A file is text if at most this share of its first characters are control signs.
+LOOKED_AT = 20_000
+MOST_ODD = 0.01
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+])  # fmt: skip
+_SILENT = frozenset([
+    "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "canvas", "math", "select",
+    "textarea", "video", "audio",
+])  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,4000})?>|<[!?][^<>]{0,500}>")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _MARKDOWN_MARKS = re.compile(r"(\*\*|__|`)")
@@ -134,48 +52,68 @@ class PageText:
     url: str = ""
 
 
-def read_page(source: str | Path | bytes, *, name: str = "") -> PageText:
+def read_page(source: str | Path | bytes, *, name: str = "", language: str = "en") -> PageText:
     """The text of an address (``str``), a file (``Path``) or a file's bytes (``bytes``, with the file's ``name``).
 
     What it is given decides what it does, so that a string from outside can never name a file on this machine.
+    ``language`` is that of the sentences in which it refuses.
 
     Raises
     ------
     InputError
-        For a file that is not there or holds no text, and for all that `kneewise.claims.fetch.fetch` refuses.
+        For a file that is not there, is locked or holds no text, and for all that `claims.fetch.fetch` refuses.
     """
     if isinstance(source, str):
         from kneewise.claims.fetch import fetch
 
-        return read_fetched(fetch(source))
+        return read_fetched(fetch(source, language=language), language)
     if isinstance(source, bytes):
         if len(source) > MOST_BYTES:
-            raise TooLargeError(name or "the file", f"is larger than {MOST_BYTES // 1_000_000} million bytes")
-        return read_bytes(source, Path(name).suffix.lower())
-    if not source.is_file():
-        raise InputError(str(source), "is not there", "Give a file, an address, or - for pasted text.")
-    if source.stat().st_size > MOST_BYTES:
-        raise TooLargeError(str(source), f"is larger than {MOST_BYTES // 1_000_000} million bytes")
-    return read_bytes(source.read_bytes(), source.suffix.lower())
+            raise refused(TooLargeError, name or "file", "too-large", language, megabytes=MOST_BYTES // 1_000_000)
+        return read_bytes(source, Path(name).suffix.lower(), language=language)
+    return read_bytes(_bytes_of(source, language), source.suffix.lower(), language=language)
 
 
-def read_fetched(fetched: Fetched) -> PageText:
+def _bytes_of(path: Path, language: str) -> bytes:
+    if not path.is_file():
+        what = "folder" if path.is_dir() else "no-file" if path.exists() else "not-there"
+        raise refused(InputError, str(path), what, language)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise refused(TooLargeError, str(path), "too-large", language, megabytes=MOST_BYTES // 1_000_000)
+        return path.read_bytes()
+    except PermissionError as error:
+        raise refused(InputError, str(path), "not-allowed", language) from error
+
+
+def read_fetched(fetched: Fetched, language: str = "en") -> PageText:
     """The text of what an address gave."""
     suffix = {"application/pdf": ".pdf", "text/plain": ".txt", "text/markdown": ".md"}.get(fetched.media_type, ".html")
-    page = read_bytes(fetched.content, suffix, fetched.charset)
+    page = read_bytes(fetched.content, suffix, fetched.charset, language=language)
     return PageText(page.text, page.title, fetched.url)
 
 
-def read_bytes(content: bytes, suffix: str = "", charset: str | None = None) -> PageText:
+def read_bytes(content: bytes, suffix: str = "", charset: str | None = None, *, language: str = "en") -> PageText:
     """The text of a file's bytes; what it is shows in its first bytes, else in its suffix."""
     if content[:1024].lstrip().startswith(b"%PDF-"):
-        return _read_pdf(content)
-    text = decode(content, charset)
+        return _read_pdf(content, language)
     if suffix == ".pdf":
-        raise InputError("the file", "is not a PDF although its name says so", "Save it again, or paste the text.")
+        raise refused(InputError, "file", "pdf-name", language)
+    text = decode(content, charset)
+    if _is_no_text(text):
+        raise refused(InputError, "file", "no-text", language)
     if suffix in (".html", ".htm", ".xhtml") or (suffix not in (".txt", ".md") and _looks_like_html(text)):
-        return read_html(text)
-    return read_markdown(text) if suffix == ".md" else read_text(text)
+        return read_html(text, language)
+    found = read_markdown(text) if suffix == ".md" else read_text(text, language)
+    if not found.text.strip():
+        raise refused(InputError, "file", "empty", language)
+    return found
+
+
+def _is_no_text(text: str) -> bool:
+    """Whether this is a picture, a program or an office file: text has hardly any control signs, and no NUL."""
+    start = text[:LOOKED_AT]
+    return "\x00" in start or len(_CONTROL.findall(start)) > MOST_ODD * len(start)
 
 
 def decode(content: bytes, charset: str | None = None) -> str:
@@ -202,10 +140,10 @@ def _looks_like_html(text: str) -> bool:
     )
 
 
-def read_text(text: str) -> PageText:
+def read_text(text: str, language: str = "en") -> PageText:
     """Pasted or plain text as it is; HTML that was pasted is read as HTML."""
     if _looks_like_html(text):
-        return read_html(text)
+        return read_html(text, language)
     return PageText(text)
 
 
@@ -215,7 +153,7 @@ def read_markdown(text: str) -> PageText:
     return PageText(plain)
 
 
-def _read_pdf(content: bytes) -> PageText:
+def _read_pdf(content: bytes, language: str) -> PageText:
     import logging
 
     import pypdf
@@ -224,8 +162,11 @@ def _read_pdf(content: bytes) -> PageText:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
-        if len(reader.pages) > MOST_PDF_PAGES:
-            raise TooLargeError("the PDF", f"has {len(reader.pages)} pages; at most {MOST_PDF_PAGES} are read")
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise refused(InputError, "pdf", "locked", language)
+        count = len(reader.pages)
+        if count > MOST_PDF_PAGES:
+            raise refused(TooLargeError, "pdf", "pdf-pages", language, pages=count, most=MOST_PDF_PAGES)
         pages = [page.extract_text() or "" for page in reader.pages]
         title = str((reader.metadata or {}).get("/Title") or "")
     except (
@@ -238,15 +179,15 @@ def _read_pdf(content: bytes) -> PageText:
         RecursionError,
         OSError,
     ) as error:
-        raise InputError("the PDF", "cannot be read", "Save it again, or copy its text and paste it.") from error
+        raise refused(InputError, "pdf", "broken", language) from error
     text = _tidy("\n".join(pages))
     text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text)  # words divided at the end of a line
     if not text.strip():
-        raise InputError("the PDF", "holds no text, only pictures", "Copy what it says and paste it.")
+        raise refused(InputError, "pdf", "pictures", language)
     return PageText(text, title.strip())
 
 
-def read_html(source: str) -> PageText:
+def read_html(source: str, language: str = "en") -> PageText:
     """The main text of a page, with the lists, tables, banners, buttons and footers that a finder of main text drops.
 
     The main text is found by trafilatura, favouring recall; what the page shows beside it is added from the document,
@@ -261,7 +202,7 @@ def read_html(source: str) -> PageText:
             shown = _merged(main, shown)
     text = "\n".join(shown).strip()
     if not text:
-        raise InputError("the page", "holds no text", "Copy what it says and paste it.")
+        raise refused(InputError, "page", "empty", language)
     return PageText(text, title)
 
 

@@ -67,11 +67,11 @@ def _audit(source: str, language: str) -> PageAudit:
     from kneewise.claims.reading import read_bytes, read_page
 
     if source == "-":
-        page = read_bytes(sys.stdin.buffer.read())
+        page = read_bytes(sys.stdin.buffer.read(), language=language)
     elif source.lower().startswith(("http://", "https://")):
-        page = read_page(source)
+        page = read_page(source, language=language)
     else:
-        page = read_page(Path(source))
+        page = read_page(Path(source), language=language)
     return audit(page.text, title=page.title or None, url=page.url or None, language=language)
 
 

@@ -15,8 +15,10 @@ from kneewise.errors import InputError, TooLargeError
 from kneewise.web import crypto, saved
 
 ORIGINS = ("paste", "file", "address")
-# Longest page that is kept, in characters; as long as a pasted text may be.
-LONGEST_KEPT = 300_000
+# Longest pasted text, in characters: a very long page has 20,000 words. More is a book, or a mistake.
+LONGEST_PASTE = 300_000
+# Longest page that is kept, in characters.
+LONGEST_KEPT = LONGEST_PASTE
 # How long a check can be saved after it was made, in seconds: as long as answers stay in the browser.
 CARRIED_SECONDS = 12 * 3600
 _LARGEST_CARRIED = 40_000_000
@@ -42,6 +44,16 @@ class Check:
         """Whether rules or evidence have changed since."""
         now = (rulebook().version, evidence.load().version)
         return any((a.versions.get("rules"), a.versions.get("evidence")) != now for a in self.audits)
+
+
+def short_enough(text: str, language: str) -> None:
+    """Raises TooLargeError for a pasted text that is too long, on the page and in the API alike."""
+    if len(text) > LONGEST_PASTE:
+        raise TooLargeError(
+            words.text("web-check-field-text", language),
+            words.text("web-check-too-long", language, count=len(text), most=LONGEST_PASTE),
+            words.text("web-check-too-long-remedy", language),
+        )
 
 
 def carry(check: Check) -> str:

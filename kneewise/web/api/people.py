@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from kneewise.errors import InputError
+from kneewise.errors import InputError, TooLargeError
 from kneewise.web.api.answers import MISTAKES, answer, dated
 from kneewise.web.api.shapes import (
     LIST,
@@ -20,6 +20,7 @@ from kneewise.web.api.shapes import (
     report_shape,
     shaped,
 )
+from kneewise.web.checks import short_enough
 
 router = Router()
 
@@ -112,8 +113,12 @@ def audit_page(request: HttpRequest, body: PageText) -> Any:
     if (body.text is None) == (body.html is None):
         raise InputError("text or html", "is needed, one of the two", "Send the page as text, or as HTML.")
     if body.text is not None:
+        try:
+            short_enough(body.text, body.language)
+        except TooLargeError as error:  # named there after the form's field
+            raise TooLargeError("text", error.problem, error.remedy) from None
         text, title = body.text, body.title
     else:
-        page = read_page((body.html or "").encode(), name="page.html")
+        page = read_page((body.html or "").encode(), name="page.html", language=body.language)
         text, title = page.text, body.title or page.title
     return answer(audit(text, title=title, url=body.url, language=body.language).to_dict())

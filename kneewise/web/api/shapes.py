@@ -13,7 +13,6 @@ from kneewise.report.as_json import schema as report_schema
 Language = Literal["en", "es"]
 # More rows than any synthesis of trials has; 2,000 keep an answer within seconds.
 MOST_ROWS = 2000
-LONGEST_PAGE = 300_000
 Cell = str | int | float | None
 
 
@@ -56,7 +55,8 @@ class AboutWithOptions(About):
 class PageText(Strict):
     """A page to check. Addresses are not fetched here: send the text or the HTML."""
 
-    text: str | None = Field(None, max_length=LONGEST_PAGE)
+    # Longer than 300,000 is refused in the words of the form; a limit here also refuses what is no Unicode.
+    text: str | None = Field(None, max_length=10_000_000)
     html: str | None = Field(None, max_length=10_000_000)
     title: str | None = Field(None, max_length=300)
     url: str | None = Field(None, max_length=2000)

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from kneewise import words
 from kneewise.claims import Claim, PageAudit, compare_pages
-from kneewise.errors import InputError, KneewiseError, TooLargeError
+from kneewise.errors import InputError, KneewiseError
 from kneewise.report.plan_view import date_words
-from kneewise.web.checks import Check, carry
+from kneewise.web.checks import Check, carry, short_enough
 from kneewise.web.saved import DAYS_OFFERED
 
 if TYPE_CHECKING:
     from kneewise.claims.reading import PageText
 
 MOST_PAGES = 3
-# Longest pasted text: a very long page has 20,000 words. More is a book, or a mistake.
-LONGEST_PASTE = 300_000
 # Order in which verdicts are counted and listed: what needs attention first.
 VERDICTS = ("contradicted", "overstated", "unsupported", "cannot_be_checked", "supported")
 
@@ -83,22 +81,22 @@ def _read(slot: Slot, file: Any, language: str) -> PageText:
     from kneewise.claims.reading import read_page, read_text
 
     if file is not None:
-        return read_page(file.read(), name=file.name)
+        return read_page(file.read(), name=file.name, language=language)
     if slot.text.strip():
-        if len(slot.text) > LONGEST_PASTE:
-            raise TooLargeError(
-                words.text("web-check-field-text", language),
-                words.text("web-check-too-long", language, count=len(slot.text), most=LONGEST_PASTE),
-                words.text("web-check-too-long-remedy", language),
-            )
-        return read_text(slot.text)
+        short_enough(slot.text, language)
+        return read_text(slot.text, language)
     if not slot.address.strip():
         raise InputError(
             words.text("web-check-field", language),
             words.text("web-check-empty", language),
             words.text("web-check-empty-remedy", language),
         )
-    return read_page(slot.address.strip())
+    return read_page(_whole(slot.address.strip()), language=language)
+
+
+def _whole(address: str) -> str:
+    """What people copy without its beginning, such as www.clinic.example, as an address."""
+    return address if "://" in address or "." not in address else f"https://{address}"
 
 
 def errors(every: list[Slot]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kneewise import words
-from kneewise.errors import KneewiseError, NotFoundError
+from kneewise.errors import KneewiseError, NotFoundError, UnavailableError
 from kneewise.report.plan_view import date_words
 from kneewise.web import checks, saved
 from kneewise.web.environment import address
@@ -27,7 +27,8 @@ def check(request: HttpRequest) -> HttpResponse:
     try:
         found = presenter.check_slots(slots, request.FILES, request.language)
     except KneewiseError as error:
-        status = error.http_status
+        # A page elsewhere that does not answer is no fault of this server: what cannot be used is the address.
+        status = 422 if isinstance(error, UnavailableError) else error.http_status
         return page(request, "check.html", nav="check", status=status, slots=slots, errors=presenter.errors(slots))
     return _show(request, found)
 

@@ -198,3 +198,9 @@ def test_a_string_never_names_a_file_here(tmp_path):
     file.write_text("knees")
     with pytest.raises(InputError, match="not http"):
         read_page(str(file))
+
+
+@pytest.mark.parametrize("url", ["nonsense", "http://me:secret@clinic.example/", "http://clinic.example:22/"])
+def test_it_refuses_in_the_language_asked_for(url):
+    with pytest.raises(InputError, match="La dirección"):
+        fetch(url, language="es", **net(page))

@@ -1,5 +1,9 @@
 """Reading pages: HTML with lists, tables, banners, buttons and footers; PDF; Markdown; the same claims from all."""
 
+import io
+from pathlib import Path
+
+import pypdf
 import pytest
 import typst
 
@@ -107,6 +111,44 @@ def test_what_cannot_be_read_is_named(tmp_path, monkeypatch):
     (tmp_path / "big.txt").write_text("knee pain and more")
     with pytest.raises(TooLargeError):
         read_page(tmp_path / "big.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+        ("a.docx", b"PK\x03\x04" + bytes(range(1, 256)) * 20),
+        ("a.txt", b"knee\x00pain"),
+        ("a.html", bytes(range(1, 32)) * 50),
+    ],
+)
+def test_what_is_no_text_is_refused_whatever_its_name(name, content):
+    with pytest.raises(InputError, match="is not a web page, text or PDF"):
+        read_page(content, name=name)
+
+
+def test_old_alphabets_are_text():
+    page = "<html><meta charset='iso-8859-1'><p>It\u2019s \u201cgood\u201d for your knee</p></html>".encode("cp1252")
+    assert "good" in read_page(page, name="a.html").text
+
+
+def test_a_locked_pdf_says_that_it_is_locked():
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret", algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(InputError, match="locked with a password"):
+        read_bytes(out.getvalue())
+    with pytest.raises(InputError, match="contraseña"):
+        read_bytes(out.getvalue(), language="es")
+
+
+def test_what_is_there_but_is_no_file_is_not_called_missing(tmp_path):
+    with pytest.raises(InputError, match="is not a file with a page in it"):
+        read_page(Path("/dev/null"))
+    with pytest.raises(InputError, match="is a folder"):
+        read_page(tmp_path)
 
 
 def test_a_pdf_with_too_many_pages_is_refused(monkeypatch):

@@ -132,7 +132,7 @@ def test_trials_turn_their_pages(visit):
         ("/page-audits", {}, 422, "text or html"),
         ("/page-audits", {"text": "x", "html": "y"}, 422, "text or html"),
         ("/page-audits", {"text": "  "}, 422, "page"),
-        ("/page-audits", {"text": "x" * 300_001}, 422, "text"),
+        ("/page-audits", {"text": "x" * 300_001}, 413, "text"),
         ("/fhir/intakes", {"response": {"resourceType": "Patient"}}, 422, "resourceType"),
     ],
 )
@@ -241,3 +241,13 @@ def test_what_rests_on_the_evidence_names_its_version(example, visit, site):
     version = evidence.load().version
     assert answer["Kneewise-Dataset"] == version
     assert (version in answer.content.decode()) == (example.operation not in IN_HEADER_ONLY)
+
+
+def test_a_page_that_is_too_long_is_refused_in_the_words_of_the_form(post, site):
+    text = "knee " * 70_000
+    form = html.unescape(site.post("/check", {"pages": "1", "text-0": text}).content.decode())
+    answer = post("/page-audits", {"text": text})
+    assert answer.status_code == 413
+    (problem,) = answer.json()["problems"]
+    assert problem["field"] == "text"
+    assert f"{problem['problem']}. {problem['remedy']}" in form

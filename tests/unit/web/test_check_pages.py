@@ -6,6 +6,7 @@ import html
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pypdf
 import pytest
@@ -15,10 +16,12 @@ from django.utils import timezone
 
 from kneewise import evidence
 from kneewise.claims import audit
+from kneewise.claims import fetch as fetching
 from kneewise.claims.rulebook import rulebook
 from kneewise.web import checks, saved
+from kneewise.web.checks import LONGEST_PASTE
 from kneewise.web.models import SavedCheck, SavedReport
-from kneewise.web.presenters.check import LONGEST_PASTE, pieces
+from kneewise.web.presenters.check import pieces
 
 OTHER = "Stem cell therapy for the knee costs $9,000. It helps 70% of patients. Risks include infection."
 PAGE = (
@@ -87,6 +90,13 @@ def test_nothing_is_kept(site: Client) -> None:
         ({"file-0": SimpleUploadedFile("a.pdf", _encrypted_pdf())}, 422),
         ({"file-0": SimpleUploadedFile("a.pdf", b"not a pdf")}, 422),
         ({"file-0": SimpleUploadedFile("a.html", b"")}, 422),
+        ({"file-0": SimpleUploadedFile("a.txt", b"")}, 422),
+        ({"file-0": SimpleUploadedFile("a.html", b"<script>alert(1)</script>")}, 422),
+        ({"file-0": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)}, 422),
+        ({"file-0": SimpleUploadedFile("a.docx", b"PK\x03\x04" + bytes(range(1, 256)) * 9)}, 422),
+        ({"address-0": "https://me:secret@clinic.example/"}, 422),
+        ({"address-0": "https://clinic.example:22/"}, 422),
+        ({"address-0": "<script>alert(1)</script>"}, 422),
     ],
 )
 def test_what_cannot_be_read_is_said_at_the_field_and_in_the_summary(
@@ -102,6 +112,38 @@ def test_what_cannot_be_read_is_said_at_the_field_and_in_the_summary(
     at_field = page.split('id="slot-0-error">')[1].split("<")[0]
     assert page.count(at_field) == 2
     assert "Traceback" not in page
+
+
+def test_an_address_that_does_not_answer_is_said_at_the_field(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(host: str, port: int) -> list[str]:
+        raise OSError("no such host")
+
+    monkeypatch.setattr(fetching.fetch, "__kwdefaults__", {**fetching.fetch.__kwdefaults__, "resolver": silent})
+    for path, said in (("/check", "was not found"), ("/es/check", "No se encontró")):
+        response = site.post(path, {"pages": "2", "address-0": "clinic.example/knees", "text-1": PAGE})
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert page.count(said) == 2, "at the field and in the summary"
+        assert 'value="clinic.example/knees"' in page
+        assert "work for 95% of patients" in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"address-0": "nonsense"},
+        {"file-0": ("a.pdf", _encrypted_pdf())},
+        {"file-0": ("a.pdf", b"no pdf")},
+        {"file-0": ("a.html", b"")},
+        {"file-0": ("a.png", b"\x89PNG" + bytes(range(256)) * 9)},
+    ],
+    ids=str,
+)
+def test_the_spanish_page_refuses_in_spanish(site: Client, sent: dict[str, Any]) -> None:
+    form = {k: SimpleUploadedFile(*v) if isinstance(v, tuple) else v for k, v in sent.items()}
+    page = site.post("/es/check", {"pages": "1"} | form).content.decode()
+    at_field = page.split('id="slot-0-error">')[1].split("<")[0]
+    assert at_field.startswith(("La ", "El "))
 
 
 def test_the_problem_of_one_page_keeps_the_others(site: Client) -> None:
