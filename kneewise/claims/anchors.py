@@ -48,6 +48,22 @@ _LEGAL = {
     "expanded": ["stem_cell_any", "expanded", "bm_msc_allo"],
     "prp": ["prp"],
 }
+# The payers' rows speak of cells, blood and birth tissue, not of these.
+_OTHER_CARE = frozenset(
+    [
+        "steroid",
+        "ha",
+        "knee_replacement",
+        "surgery",
+        "exercise",
+        "weight_loss",
+        "drugs",
+        "topical",
+        "brace",
+        "serum",
+        "arthroscopy",
+    ]
+)
 # Definitions of a response that are people who feel better (not scans, operations or failures).
 _RESPONSES = ("mcid", "improved", "responder", "decrease")
 PAYERS = ("insurer", "Medicare", "CMS")
@@ -286,6 +302,8 @@ def _earliest(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, 
 
 def _regulation(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, country: str | None) -> Anchor:
     """What the law (or who pays) says of the product in the page's country."""
+    if query["payers"] and claim.product in _OTHER_CARE:
+        return Anchor(name, None, None, None, ())
     products = _LEGAL.get(claim.product, ["stem_cell_any", "expanded", "bmac"])
     place = country or "US"
     rows = []

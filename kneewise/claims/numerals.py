@@ -95,7 +95,7 @@ def _written(tokens: list[Token], i: int) -> Number | None:
         and len(following) == 3
         and len(tokens[i].text) <= 3
         and tokens[i + 1].start == tokens[i].end + 1
-        and (word_at(tokens, i - 1) in SYMBOLS or word_at(tokens, i + 2) in SYMBOLS)
+        and (word_at(tokens, i - 1) in (*SYMBOLS, "r") or word_at(tokens, i + 2) in SYMBOLS)
     ):
         value, last = value * 1_000 + float(following), i + 1  # "€4 900"
     return _scaled(tokens, Number(value, i, last))

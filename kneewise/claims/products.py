@@ -79,9 +79,24 @@ def named_alternatives(reading: Reading) -> list[str]:
     return [product for name, product in _ALTERNATIVES.items() if reading.hits.get(name)]
 
 
+# Further words, only for which treatment a sentence on another treatment is about.
+_ALSO = {
+    "ALSO_EXERCISE": "exercise",
+    "ALSO_WEIGHT": "weight_loss",
+    "ALSO_TKR": "knee_replacement",
+    "ALSO_TOPICAL": "topical",
+    "ALSO_SURGERY": "surgery",
+    "ALSO_ARTHROSCOPY": "arthroscopy",
+}
+
+
 def alternative_of(reading: Reading, heading: Reading | None) -> str | None:
     """Which other treatment a sentence is about; ``"several"`` for more than one."""
     named = named_alternatives(reading)
+    also = {product for name, product in _ALSO.items() if reading.hits.get(name)}
+    named += sorted(also.difference(named))
+    if "topical" in named and "drugs" in named and reading.hits.get("ALSO_TOPICAL"):
+        named.remove("drugs")  # "anti-inflammatory gel"
     if reading.hits.get("PRP") and not reading.hits.get("CELL"):
         named.append("prp")
     if not named and reading.hits.get("SURGERY"):

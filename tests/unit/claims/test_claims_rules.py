@@ -49,9 +49,11 @@ def test_every_verdict_rule_and_item_has_its_words(language):
         assert has(f"claims-type-{kind}", language)
 
 
-def test_verdict_rule_ids_are_unique():
-    ids = [r.id for rules in verdict_rules().values() for r in rules]
-    assert len(ids) == len(set(ids))
+def test_rows_that_share_an_id_give_one_verdict():
+    told = {}
+    for kind, rules in verdict_rules().items():
+        for rule in rules:
+            assert told.setdefault(rule.id, (kind, rule.verdict, rule.change)) == (kind, rule.verdict, rule.change)
 
 
 def test_instruments_have_their_items():
