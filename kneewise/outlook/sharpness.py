@@ -40,7 +40,7 @@ Array = NDArray[np.float64]
 PEOPLE = 32
 # Values over which the worth of an answer that is not given is averaged; equally likely ones.
 ANSWERS = 5
-BISECTIONS = 20
+BISECTIONS = 15  # leaves less than a hundredth of a person
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,16 @@ def test_the_cumulative_normal_is_exact_enough():
     assert np.max(np.abs(module._cdf(x) - [normal_cdf(v) for v in x])) < 1e-7
 
 
+def test_the_ends_of_a_mixture_are_where_its_distribution_says():
+    rng = np.random.default_rng(2)
+    middle = rng.normal(0, rng.uniform(0, 1.5, (400, 1)), (400, module.PEOPLE))
+    spread = np.broadcast_to(rng.uniform(0.2, 0.8, (400, 1)), middle.shape)
+    for share, ends in zip((0.025, 0.975), module._ends(middle, spread), strict=True):
+        for at, u, r in zip(ends, middle, spread, strict=True):
+            below = sum(normal_cdf((at - a) / b) for a, b in zip(u, r, strict=True)) / len(u)
+            assert below == pytest.approx(share, abs=1e-4)
+
+
 def test_many_at_once_is_one_at_a_time(dataset):
     source = joint_source(dataset)
     people = {"age": np.array([50.0, 70.0]), "bmi": np.array([22.0, 40.0])}
