@@ -104,7 +104,10 @@ def _code(query: Mapping[str, str], name: str) -> str:
         return ""
     if len(written) > LONGEST_TEXT:
         raise NotFoundError(name, "is too long for a treatment", "Choose one from the list.")
-    return evidence.load().treatment(written).code
+    try:
+        return evidence.load().treatment(written).code
+    except NotFoundError as error:  # named there after what was written
+        raise NotFoundError(name, f"“{written}” is not known", error.remedy) from None
 
 
 def _page(written: str) -> int:

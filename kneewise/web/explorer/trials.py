@@ -110,7 +110,7 @@ def _chosen(
     if country:
         known = {name.lower(): name for name in countries(version)}
         if country.lower() not in known:
-            raise NotFoundError(f"country “{country}”", "is not known", nearest(country, list(known.values())))
+            raise NotFoundError("country", f"“{country}” is not known", nearest(country, list(known.values())))
         frame = frame.filter(pl.col("country").fill_null("").str.contains(known[country.lower()], literal=True))
     if text:
         parts = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from kneewise import evidence, words
+from kneewise.errors import InputError
 from kneewise.evidence import WINDOWS
 from kneewise.report.plan_view import date_words
 from kneewise.web.environment import address
@@ -50,6 +52,38 @@ def filters(state: State, language: str) -> dict[str, list[dict[str, Any]]]:
         "country": [anything | {"chosen": not state.country}]
         + [{"value": c, "words": c, "chosen": c.lower() == state.country.lower()} for c in trials.countries(version)],
     }
+
+
+def mended(query: Mapping[str, str]) -> tuple[State, list[InputError]]:
+    """The state in a query, without the parts that cannot be used, and what is wrong with each of these."""
+    left, refused = dict(query.items()), []
+    while True:
+        try:
+            state = State.read(left)
+            trials.chosen(state)
+        except InputError as error:
+            refused.append(error)
+            del left[error.field]
+        else:
+            return state, refused
+
+
+# Labels of what is chosen elsewhere than in the form, and where that is.
+_ELSEWHERE = {"view": "views", "sort": "sort", "page": "pages", "reference": "reference", "a": "side-a", "b": "side-b"}
+
+
+def errors(refused: list[InputError], query: Mapping[str, str], language: str) -> list[dict[str, str]]:
+    """Each mistake as a sentence, with its field and where in the page that is."""
+    found = []
+    for error in refused:
+        field, written = error.field, query[error.field].strip()
+        label = words.text(f"explorer-{_ELSEWHERE.get(field, field)}", language)
+        if len(written) > choices.LONGEST_TEXT:
+            said = words.text("explorer-too-long", language, field=label, most=choices.LONGEST_TEXT)
+        else:
+            said = words.text("explorer-not-offered", language, field=label, value=written)
+        found.append({"field": field, "text": said, "href": "#result" if field in _ELSEWHERE else f"#x-{field}"})
+    return found
 
 
 def tabs(state: State, language: str) -> list[dict[str, Any]]:

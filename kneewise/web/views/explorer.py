@@ -14,11 +14,14 @@ from kneewise.web.presenters import explorer as presenter
 
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
-    """The whole page; or, asked by htmx, only what a filter changes."""
-    state = State.read(request.GET)
+    """The whole page; or, asked by htmx, only what a filter changes. What cannot be used is said; the rest is kept."""
+    state, refused = presenter.mended(request.GET)
     partial = request.headers.get("HX-Request") == "true"
     template = "explorer/result.html" if partial else "explorer/page.html"
-    response = page(request, template, nav="explore", **presenter.present(state, request.language))
+    shown = presenter.present(state, request.language)
+    errors = presenter.errors(refused, request.GET, request.language)
+    status = refused[0].http_status if refused else 200
+    response = page(request, template, nav="explore", status=status, errors=errors, **shown)
     response["Vary"] = "HX-Request"
     if partial:
         # The short address of the state instead of every field of the form.

@@ -219,3 +219,6 @@ explorer-rule-md-from-arms = from the groups’ averages
 explorer-rule-md-from-smd = from a standardised difference
 explorer-rule-md-rescaled = as published, moved to 0 to 100
 explorer-rule-other = as published
+explorer-errors = Some choices could not be used
+explorer-not-offered = { $field }: “{ $value }” is not one of the choices. Pick one from the list.
+explorer-too-long = { $field }: this is too long. Use at most { $most } letters.

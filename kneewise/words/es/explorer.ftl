@@ -219,3 +219,6 @@ explorer-rule-md-from-arms = de las medias de los grupos
 explorer-rule-md-from-smd = de una diferencia estandarizada
 explorer-rule-md-rescaled = como se publicó, pasado a 0 a 100
 explorer-rule-other = como se publicó
+explorer-errors = Algunas opciones no se pudieron usar
+explorer-not-offered = { $field }: “{ $value }” no está entre las opciones. Elija una de la lista.
+explorer-too-long = { $field }: es demasiado largo. Use { $most } letras como mucho.

@@ -314,3 +314,35 @@ def test_how_sure_downloads_as_the_page_shows_it(visit):
     assert [(r["treatment"], r["against"], r["certainty"]) for r in rows] == [
         (s.treatment, reference, s.assessment.level) for s in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "status"),
+    [
+        ("window=27", "window", 422),
+        ("outcome=mood", "outcome", 422),
+        ("subset=best", "subset", 422),
+        ("bias=<script>alert(1)</script>", "bias", 422),
+        ("treatment=moonlight", "treatment", 404),
+        ("country=Atlantis", "country", 404),
+        ("text=" + "x" * 81, "text", 422),
+        ("text=" + "x" * 100_000, "text", 422),
+    ],
+)
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_what_cannot_be_used_is_said_at_the_field_and_in_the_summary_and_the_rest_is_kept(
+    visit, query, field, status, language
+):
+    answer = visit(f"{language}/evidence?view=network&population=any&{query}")
+    page = answer.content.decode()
+    assert answer.status_code == status
+    said = page.split(f'id="x-{field}-error">')[1].split("<")[0]
+    assert f'<a href="#x-{field}">{said}</a>' in page.split('id="errors"')[1].split("</div>")[0]
+    assert '<option value="any" selected>' in page.split('id="x-population"')[1].split("</select>")[0]
+    assert "<script>alert" not in page
+
+
+def test_several_mistakes_are_all_said(visit):
+    page = visit("/evidence?view=pie&window=27&a=moonlight&page=0&subset=placebo").content.decode()
+    assert page.split('id="errors"')[1].split("</div>")[0].count("<li>") == 4
+    assert '<option value="placebo" selected>' in page
