@@ -183,7 +183,7 @@ def _sections(
         context.certainty(voice, outlook, picked),
         sharpening.section(voice, outlook, sharp),
         context.values(voice, values),
-        context.questions(voice, dataset),
+        context.questions(dataset, voice.language),
         context.next_steps(voice, screening),
         context.shifts(voice, outlook, picked[0]),
         context.replacement(voice, outlook),

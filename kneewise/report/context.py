@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kneewise import words
 from kneewise.candidacy.screen import Screening, ask
 from kneewise.outlook.results import Beside, OptionForecast, Outlook
 from kneewise.outlook.values import ValuesResult
@@ -157,13 +159,14 @@ def values(voice: Voice, result: ValuesResult | None) -> Section | None:
     return Section("values", voice.t("report-values-title"), 2, blocks)
 
 
-def questions(voice: Voice, dataset: Dataset) -> Section:
-    """Questions to take along, from the evidence's list."""
+@lru_cache(maxsize=8)
+def questions(dataset: Dataset, language: str) -> Section:
+    """Questions to take along, from the evidence's list; the same for everyone."""
     items = []
     for row in dataset.questions.head(QUESTIONS_SHOWN).iter_rows(named=True):
         citation = Citation(row["source"], row["location"] or "", row_id=f"questions:{row['question_id']}")
-        items.append(Text(voice.t(f"ask-clinic-{row['question_id']}"), (citation,)))
-    return Section("questions", voice.t("report-questions-title"), 2, (Bullets(tuple(items)),))
+        items.append(Text(words.text(f"ask-clinic-{row['question_id']}", language), (citation,)))
+    return Section("questions", words.text("report-questions-title", language), 2, (Bullets(tuple(items)),))
 
 
 def next_steps(voice: Voice, screening: Screening) -> Section:

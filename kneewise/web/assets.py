@@ -25,6 +25,7 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
 def static(name: str) -> str:
     """The address of a static file. A name that does not exist is our mistake and asserts."""
     assert (STATIC / name).is_file(), f"no static file {name}"
