@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from kneewise.claims.datafiles import DATA, read_yaml
+from kneewise.claims.expected import WEEK, expected
 from kneewise.claims.model import Claim, EvidenceRow
 
 if TYPE_CHECKING:
@@ -69,17 +70,37 @@ _RESPONSES = ("mcid", "improved", "responder", "decrease")
 PAYERS = ("insurer", "Medicare", "CMS")
 CELL_CLASS = "cell_therapy"
 MOST_ROWS = 4
+# Arms of trials are to be shown beside a forecast: it takes no more than these of the rows.
+MOST_FORECASTS = MOST_ARMS = 2
+# Product words of the audit -> treatments that the outlook forecasts; others are held against all kinds of cells.
+FORECAST = {
+    "marrow": ["bmac"],
+    "fat": ["mfat", "svf"],
+    "cord": ["uc_msc"],
+    "expanded": ["bm_msc_auto", "ad_msc_auto", "bm_msc_allo", "ad_msc_allo"],
+    "prp": ["prp"],
+    "steroid": ["cs"],
+    "ha": ["ha"],
+    "exercise": ["exercise"],
+    "drugs": ["nsaid_oral"],
+    "knee_replacement": ["tka"],
+    "arthroscopy": ["arthroscopy"],
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """An answer: ``low`` and ``high`` (may be ``None``), the year it holds for, and the rows to show."""
+    """An answer: ``low`` and ``high`` (may be ``None``), the year it holds for, and the rows to show.
+
+    ``middle`` is the expected value where the answer is a forecast.
+    """
 
     name: str
     low: float | None
     high: float | None
     year: int | None
     rows: tuple[EvidenceRow, ...]
+    middle: float | None = None
 
     @property
     def found(self) -> bool:
@@ -245,7 +266,44 @@ def _responders(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim
     if not all_n:
         return Anchor(name, None, None, None, ())
     low, high = _wilson(all_events, all_n)
-    return Anchor(name, 100 * low, 100 * high, max(years), tuple(rows[:MOST_ROWS]))
+    return Anchor(name, 100 * low, 100 * high, max(years), tuple(rows[:MOST_ARMS]))
+
+
+def _expected(anchors: Anchors, name: str, query: dict[str, Any], claim: Claim, country: str | None) -> Anchor:
+    """Of 100 typical people of the trials, how many the outlook expects to be clearly better after half a year.
+
+    With the product of the claim, or with its control. A product that stands for several treatments (cells of any kind)
+    has the widest range of theirs and the mean of their middles.
+    """
+    known = expected(anchors.dataset)
+    codes = [code for code in FORECAST.get(claim.product, ()) if code in known]
+    codes = codes or [code for code, row in known.items() if row.treatment_class == CELL_CLASS]
+    if not codes:
+        return Anchor(name, None, None, None, ())
+    found = [known[code] for code in codes]
+    shares = [row.treated if query["side"] == "treated" else row.control for row in found]
+    newest = max(found, key=lambda row: row.year or 0)
+    rows = []
+    for code, row in zip(codes, found, strict=True):
+        (low, middle, high), (c_low, c_middle, c_high) = row.treated, row.control
+        rows.append(
+            EvidenceRow(
+                f"outlook:{code}",
+                f"Forecast for a typical person of the trials, {WEEK:g} weeks, {row.name}: clearly better are "
+                f"{middle:.0f} of 100 people ({low:.0f} to {high:.0f}), with its control {c_middle:.0f} "
+                f"({c_low:.0f} to {c_high:.0f}); {row.n_trials} trials, {row.n_people} people",
+                anchors.url(row.source_id),
+                str(row.year or ""),
+            )
+        )
+    return Anchor(
+        name,
+        min(share[0] for share in shares),
+        max(share[2] for share in shares),
+        newest.year,
+        tuple(rows[:MOST_FORECASTS]),
+        sum(share[1] for share in shares) / len(shares),
+    )
 
 
 def _wilson(events: int, n: int) -> tuple[float, float]:
@@ -374,6 +432,7 @@ _QUERIES: dict[str, Callable[[Anchors, str, dict[str, Any], Claim, str | None], 
     "price": _price,
     "synthesis": _synthesis,
     "responders": _responders,
+    "expected": _expected,
     "followup": _followup,
     "earliest": _earliest,
     "regulation": _regulation,

@@ -47,7 +47,7 @@ _KEYS = frozenset(
 WEEKS = {"minutes": 1 / 10_080, "hours": 1 / 168, "days": 1 / 7, "weeks": 1.0, "months": 52 / 12, "years": 52.0}
 # "12 months" is not beyond a follow-up of 52 weeks, and "a month" is not before 4 weeks.
 ROUNDING_WEEKS = 0.5
-MOST_EVIDENCE = 6
+MOST_EVIDENCE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,8 @@ def _value_holds(wanted: Any, claim: Claim, anchors: Anchors) -> bool:
     anchor = anchors.get(against, claim)
     if anchor.low is None or anchor.high is None:
         return False
+    if relation == "at_most_middle":
+        return anchor.middle is not None and max(values) <= anchor.middle
     if relation == "at_most":
         return max(values) <= anchor.high
     if relation == "at_most_abs":
@@ -218,6 +220,7 @@ def _arguments(found: list[Anchor]) -> dict[str, str]:
     for anchor in found:
         name = anchor.name.replace("_", "-")
         out[f"{name}-low"] = _number(anchor.low)
+        out[f"{name}-middle"] = _number(anchor.middle)
         out[f"{name}-high"] = _number(anchor.high)
         out[f"{name}-year"] = str(anchor.year or "")
     return out
