@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,11 @@ def command(
 
         click.echo(json.dumps(made.to_dict(), ensure_ascii=False, indent=1))
     elif not ics:
-        show(made, dataset)
+        show(made, dataset, date.today())
 
 
-def show(plan: Plan, dataset: Dataset) -> None:
-    """The plan in the terminal: cautions, parts with dates, numbered sources."""
+def show(plan: Plan, dataset: Dataset, today: date) -> None:
+    """The plan in the terminal: cautions, parts with dates, numbered sources; what should be done by now is said so."""
     from kneewise.pathway.blocks import PARTS
     from kneewise.pathway.plan import source_title
     from kneewise.words import text
@@ -65,15 +66,22 @@ def show(plan: Plan, dataset: Dataset) -> None:
         for item in items:
             marks = [numbers.setdefault((c.source_id, c.location), len(numbers) + 1) for c in item.citations]
             unsure = "" if item.certain else f" ({text('plan-unsure', lang)})"
-            click.echo(f"  {dates_in_words(item, lang)}{click.style(item.title, bold=True)}{unsure}")
+            click.echo(f"  {_when(plan, item, today)}{click.style(item.title, bold=True)}{unsure}")
             click.echo(click.wrap_text(f"{item.text} {marks}", 96, "    ", "    "))
     click.echo("\n" + click.style(text("plan-sources", lang), underline=True))
     by_key = {(c.source_id, c.location): c for item in plan.items for c in item.citations}
     for key, number in numbers.items():
         citation = by_key[key]
         address = f" {citation.url}" if citation.url else ""
-        click.echo(f"  [{number}] {source_title(citation, dataset)}; {citation.location}.{address}")
+        click.echo(f"  [{number}] {source_title(citation, dataset, lang)}; {citation.location}.{address}")
     click.echo("\n" + text("plan-disclaimer", lang))
+
+
+def _when(plan: Plan, item: PlanItem, today: date) -> str:
+    from kneewise.words import text
+
+    dates = dates_in_words(item, plan.language)
+    return f"{text('plan-overdue', plan.language, when=dates[:-2])}. " if plan.overdue(item, today) else dates
 
 
 def dates_in_words(item: PlanItem, language: str) -> str:

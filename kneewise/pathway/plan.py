@@ -78,6 +78,10 @@ class Plan:
         assert name in PARTS
         return tuple(item for item in self.items if item.part == name)
 
+    def overdue(self, item: PlanItem, today: date) -> bool:
+        """Whether a step before the treatment should be done by now, while the treatment itself is still ahead."""
+        return item.part == "preparation" and item.date_to is not None and item.date_to < today and today <= self.start
+
     def cautions(self) -> tuple[str, ...]:
         """What must be said before the plan, most urgent first; empty if nothing speaks against planning a date."""
         said = [flag.words for flag in self.red_flags]

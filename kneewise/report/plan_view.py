@@ -66,11 +66,13 @@ def date_words(day: date, language: str) -> str:
     return words.text("web-date", language, day=day.day, month=month, year=str(day.year))
 
 
-def _when(item: PlanItem, language: str) -> str:
+def _when(plan: Plan, item: PlanItem, today: date) -> str:
     if item.date_from is None or item.date_to is None:
         return ""
+    language = plan.language
     first, last = date_words(item.date_from, language), date_words(item.date_to, language)
-    return first if first == last else words.text("web-date-range", language, first=first, last=last)
+    dates = first if first == last else words.text("web-date-range", language, first=first, last=last)
+    return words.text("plan-overdue", language, when=dates) if plan.overdue(item, today) else dates
 
 
 def _medicine_items(treatment: str) -> frozenset[str]:
@@ -82,13 +84,14 @@ def _medicine_items(treatment: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def view(plan: Plan, dataset: Dataset) -> PlanView:
-    """The plan as it is shown."""
+def view(plan: Plan, dataset: Dataset, today: date | None = None) -> PlanView:
+    """The plan as it is shown on that day (by default today): a step that should be done by now says so."""
+    today = today or date.today()
     medicines = _medicine_items(plan.treatment)
     parts: dict[str, list[Entry]] = {key: [] for key in ORDER}
     for item in plan.items:
         key = "medicines" if item.part == "preparation" and item.item_id in medicines else item.part
-        parts[key].append(Entry(item, _when(item, plan.language)))
+        parts[key].append(Entry(item, _when(plan, item, today)))
     sources: dict[str, tuple[Citation, str]] = {}
     for entries in parts.values():
         for entry in entries:

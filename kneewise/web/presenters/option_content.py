@@ -10,7 +10,8 @@ from kneewise.web import content
 
 # What every option's content has; the test of the content holds each file to it.
 FIELDS = (
-    "what", "good", "bad", "later", "suits", "not_for", "made", "hurt", "body", "mind", "social", "recovery", "guard", "faq",
+    "what", "good", "bad", "later", "suits", "not_for", "made", "hurt", "body", "mind", "social", "recovery", "guard",
+    "faq",
 )  # fmt: skip
 # What an option may have nothing to say of: rules and plans fill these parts of most pages.
 MAY_BE_EMPTY = ("suits", "not_for", "made", "recovery", "faq")

@@ -196,6 +196,7 @@ plan-part-ladder = Activity, step by step
 plan-part-warning = Warning signs and whom to call
 plan-part-review = Questionnaires and reviews
 plan-unsure = if this applies to you
+plan-overdue = already past ({ $when }): do it now, or ask if it is too late
 plan-no-date = when you are ready and your clinician agrees
 plan-stop-not-now = Your answers speak against this treatment for now. Clear that up before you plan a date.
 plan-stop-red-flag = First see to the warning signs above; a plan comes later.

@@ -196,6 +196,7 @@ plan-part-ladder = Actividad, paso a paso
 plan-part-warning = Señales de alarma y a quién llamar
 plan-part-review = Cuestionarios y revisiones
 plan-unsure = si es su caso
+plan-overdue = ya pasó ({ $when }): hágalo ahora o pregunte si es tarde
 plan-no-date = cuando esté listo y su profesional lo vea bien
 plan-stop-not-now = Sus respuestas desaconsejan ahora este tratamiento. Aclárelo antes de fijar una fecha.
 plan-stop-red-flag = Atienda primero las señales de alarma; el plan viene después.

@@ -185,3 +185,13 @@ def test_the_command_refuses_in_words(tmp_path):
     missing = run("bmac", "--start", "2026-12-01", "--ics", str(tmp_path / "no" / "plan.ics"))
     assert isinstance(missing.exception, InputError)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "already past (2026-1"), ("es", "ya pasó (")])
+def test_the_terminal_says_what_is_past_while_the_treatment_is_ahead(capsys, language, said):
+    from kneewise.cli.plan import show
+
+    show(made("bmac", language=language), evidence.load(), date(2026, 11, 30))
+    assert said in capsys.readouterr().out
+    show(made("bmac", language=language), evidence.load(), date(2026, 6, 1))
+    assert said not in capsys.readouterr().out

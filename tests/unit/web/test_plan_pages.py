@@ -132,3 +132,22 @@ def test_a_medicine_that_is_not_taken_is_not_raised() -> None:
     ids = {e.item.item_id for s in shown.sections if s.key == "medicines" for e in s.entries}
     assert "medicine_list" in ids
     assert not ids & {"thinners_cells", "nsaid_marrow"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "already past ("), ("es", "ya pasó (")])
+def test_a_step_that_should_be_done_by_now_says_so_instead_of_a_bare_date(language: str, said: str) -> None:
+    made = plan("bmac", START, Intake(), DATASET, language=language)
+    eve = date(2027, 3, 30)
+    entries = [e for s in view(made, DATASET, eve).sections for e in s.entries]
+    late = [e for e in entries if made.overdue(e.item, eve)]
+    assert late
+    assert {e.item.part for e in late} == {"preparation"}
+    for entry in late:
+        assert entry.when.startswith(said)
+    assert all("past" not in e.when for s in view(made, DATASET, date(2026, 6, 1)).sections for e in s.entries)
+
+
+def test_nothing_is_late_once_the_treatment_is_over() -> None:
+    made = plan("bmac", START, Intake(), DATASET)
+    assert not any(made.overdue(item, date(2027, 4, 1)) for item in made.items)
+    assert any(made.overdue(item, START) for item in made.items)
