@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kneewise import evidence
+from kneewise import evidence, words
 from kneewise.errors import InputError
 from kneewise.web import crypto
 from kneewise.web.models import Kept, SavedCheck, SavedReport
@@ -61,7 +61,12 @@ def _hash(token: str) -> str:
 def keep(shelf: Shelf, content: dict[str, Any], *, language: str, days: int) -> str:
     """Store the content, encrypted, for that many days; returns the token of the private link, kept nowhere."""
     if days not in DAYS_OFFERED:
-        raise InputError("days", f"is {days}", f"Choose one of {', '.join(map(str, DAYS_OFFERED))}.")
+        offered = ", ".join(map(str, DAYS_OFFERED))
+        raise InputError(
+            words.text("web-share-days", language),
+            words.text("web-share-days-problem", language, days=days),
+            words.text("web-share-days-remedy", language, offered=offered),
+        )
     now = timezone.now()
     delete_expired(now)
     token = secrets.token_urlsafe(TOKEN_BYTES)

@@ -40,7 +40,7 @@ class Slot:
 def slots(form: Mapping[str, str]) -> list[Slot]:
     """The form's slots: as many as asked for (``pages``), at least one, with what was sent."""
     wanted = form.get("pages", "1")
-    count = min(max(int(wanted), 1), MOST_PAGES) if wanted.isdigit() else 1
+    count = min(max(int(wanted), 1), MOST_PAGES) if wanted.isdecimal() and len(wanted) < 4 else 1
     return [Slot(i, form.get(f"text-{i}", ""), form.get(f"address-{i}", "")) for i in range(count)]
 
 

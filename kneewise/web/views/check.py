@@ -65,7 +65,7 @@ def save(request: HttpRequest) -> HttpResponse:
     language = request.language
     days = request.POST.get("days", "")
     found = checks.carried(request.POST.get("carried", ""), language)
-    token = checks.keep(found, int(days) if days.isdigit() else 0)
+    token = checks.keep(found, int(days) if days.isdecimal() and len(days) < 4 else 0)
     href = address("saved_check", language, token)
     return page(
         request,

@@ -30,7 +30,7 @@ def create(request: HttpRequest) -> HttpResponse:
     token = saved.save(
         answers={"intake": given, "options": chosen, "week": answers.choice(request, "week")},
         language=language,
-        days=int(days) if days.isdigit() else 0,
+        days=int(days) if days.isdecimal() and len(days) < 4 else 0,
     )
     href = address("saved", language, token)
     return page(

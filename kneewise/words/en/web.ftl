@@ -277,7 +277,5 @@ web-style-muted = Second thoughts are grey.
 web-style-buttons = Buttons
 web-style-boxes = Boxes
 web-style-forms = Forms
-web-bias-low = low
-web-bias-some = some
 web-style-claims = Claims on a page
 web-style-icons = Icons

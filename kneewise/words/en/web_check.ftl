@@ -98,3 +98,5 @@ web-check-rests-on = { $count ->
     [one] What this rests on
    *[other] What this rests on ({ $count })
 }
+web-share-days-problem = { $days } days is not one of the choices
+web-share-days-remedy = Choose one of { $offered } days.

@@ -277,7 +277,5 @@ web-style-muted = Lo secundario va en gris.
 web-style-buttons = Botones
 web-style-boxes = Cajas
 web-style-forms = Formularios
-web-bias-low = bajo
-web-bias-some = algo
 web-style-claims = Afirmaciones de una página
 web-style-icons = Iconos

@@ -98,3 +98,5 @@ web-check-rests-on = { $count ->
     [one] En qué se apoya
    *[other] En qué se apoya ({ $count })
 }
+web-share-days-problem = { $days } días no está entre las opciones
+web-share-days-remedy = Elija uno de { $offered } días.

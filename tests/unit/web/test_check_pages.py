@@ -70,6 +70,11 @@ def test_several_pages_stand_side_by_side(site: Client) -> None:
     assert 'id="page-2"' not in page
 
 
+@pytest.mark.parametrize(("pages", "shown"), [("2", 2), ("99", 3), ("0", 1), ("²", 1), ("9" * 5000, 1), ("x", 1)])
+def test_the_form_has_one_to_three_pages(site: Client, pages: str, shown: int) -> None:
+    assert site.get("/check", {"pages": pages}).content.decode().count("<textarea") == shown
+
+
 def test_the_site_answers_in_spanish(site: Client) -> None:
     assert "Qué afirma la página" in site.post("/es/check", {"pages": "1", "text-0": PAGE}).content.decode()
 
@@ -234,7 +239,10 @@ class TestPrivateLink:
             response = site.post("/check/save", {"carried": bad, "days": "30"})
             assert response.status_code == 422
             assert "Check the page again" in response.content.decode()
-        assert site.post("/check/save", {"carried": carried, "days": "3650"}).status_code == 422
+        for days in ("3650", "²", "9" * 5000, "-7", ""):
+            refused = site.post("/check/save", {"carried": carried, "days": days})
+            assert refused.status_code == 422
+            assert "Choose one of 7, 30, 90 days" in refused.content.decode()
         monkeypatch.setattr(checks, "CARRIED_SECONDS", -1)
         assert site.post("/check/save", {"carried": carried, "days": "30"}).status_code == 422
         assert not SavedCheck.objects.exists()
