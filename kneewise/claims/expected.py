@@ -65,7 +65,7 @@ def worked_out(dataset: Dataset) -> dict[str, Expected]:
     out: dict[str, Expected] = {}
     for option in forecast(Person(), dataset=dataset).options:
         benefit = option.benefit_at("pain", WEEK)
-        if benefit is None or option.treatment not in trials:
+        if benefit is None or not option.n_trials or option.treatment not in trials:
             continue
         year, source = trials[option.treatment]
         shares = [
