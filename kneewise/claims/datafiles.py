@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import yaml
+from kneewise.yaml_files import read_yaml
 
+__all__ = ["DATA", "RULES", "by_word", "read_yaml"]
 RULES = Path(__file__).parent / "rules"
 DATA = Path(__file__).parent / "data"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def read_yaml(path: Path) -> Any:
-    """A data file of this package."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both loaders are the safe ones
 
 
 def by_word(groups: dict[str, list[str]]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kneewise.claims.features import page_features
-from kneewise.claims.learned import Proposer, proposal_rule
-from kneewise.claims.matcher import Hit, Reading, read_segment
+from kneewise.claims.learned import Floats, Proposer, proposal_rule
+from kneewise.claims.matcher import Hit, Pattern, Reading, read_segment
 from kneewise.claims.model import Amount, Claim
 from kneewise.claims.products import (
     alternative_of,
@@ -149,10 +149,10 @@ def find_claims(page: PageReading, learned: Proposer | None = None) -> list[tupl
         return []
     by_segment = [_claims_in(reading, page) for reading in page.readings]
     if learned is not None:
-        features = page_features(page)
+        hidden = learned.hidden(page_features(page))
         by_segment = [
             _weighed(reading, claims, own, page, learned)
-            for reading, claims, own in zip(page.readings, by_segment, features, strict=True)
+            for reading, claims, own in zip(page.readings, by_segment, hidden, strict=True)
         ]
     found = [
         (claim, reading) for reading, claims in zip(page.readings, by_segment, strict=True) for claim in _whole(claims)
@@ -166,14 +166,19 @@ def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:
     about_alternative = subject_is_alternative(reading, lead, heading, page.product)
     names_another = names_alternative(reading, lead, heading, page.product)
     found: dict[tuple[str, str], list[Claim]] = {}
-    for rule in page.book.rules:
+    book = page.book
+    tried: dict[int, list[Pattern]] = {}
+    for number, pattern in book.patterns.tried(reading.hits):
+        tried.setdefault(book.rule_of[number], []).append(pattern)
+    for number, patterns in tried.items():
+        rule = book.rules[number]
         if reading.segment.kind not in rule.kinds:
             continue
         if about_alternative and rule.type not in _ANY_SUBJECT:
             continue
         if rule.alternative_subject and not names_another:
             continue
-        hits = _match(rule, reading, lead, heading)
+        hits = _match(rule, patterns, reading, lead, heading)
         if hits is None:
             continue
         if reading.question and not _promises(rule, reading):
@@ -184,16 +189,14 @@ def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:
     return [claim for group in found.values() for claim in group]
 
 
-def _weighed(
-    reading: Reading, ruled: list[Claim], features: list[str], page: PageReading, learned: Proposer
-) -> list[Claim]:
+def _weighed(reading: Reading, ruled: list[Claim], hidden: Floats, page: PageReading, learned: Proposer) -> list[Claim]:
     """What the rules found in a segment and the learned weights, taken together."""
     kinds = {_kind(claim) for claim in ruled}
-    margins = learned.margins(features, kinds)
+    margins = learned.margins(learned.logits(hidden), kinds)
     claims = [claim for claim in ruled if margins.get(_kind(claim), 0) >= 0]
     for kind, margin in margins.items():
         if margin >= 0 and kind not in kinds:
-            claims.extend(_proposed(kind, reading, page, learned))
+            claims.extend(_proposed(kind, reading, hidden, page, learned))
     return claims
 
 
@@ -201,9 +204,9 @@ def _kind(claim: Claim) -> str:
     return f"{claim.type}/{claim.subtype}" if claim.subtype else claim.type
 
 
-def _proposed(kind: str, reading: Reading, page: PageReading, learned: Proposer) -> list[Claim]:
+def _proposed(kind: str, reading: Reading, hidden: Floats, page: PageReading, learned: Proposer) -> list[Claim]:
     """The claim of a kind in a segment in which no rule of that kind matched: none without a word that spoke for it."""
-    spoken = learned.spoken(kind, reading)
+    spoken = learned.spoken(kind, reading, hidden)
     if not spoken:
         return []
     lead, heading = page.lead(reading), page.heading(reading)
@@ -251,14 +254,15 @@ def _promises(rule: Rule, reading: Reading) -> bool:
     )
 
 
-def _match(rule: Rule, reading: Reading, lead: Reading | None, heading: Reading | None) -> tuple[Hit, ...] | None:
+def _match(
+    rule: Rule, patterns: list[Pattern], reading: Reading, lead: Reading | None, heading: Reading | None
+) -> tuple[Hit, ...] | None:
+    """Where a rule matches a segment, or ``None``. ``patterns`` are those of the rule that can match."""
     if rule.context:
         around = [r for r in (lead, heading) if r is not None]
         if not any(p.find(r.hits) for p in rule.context for r in around):
             return None
-    if rule.starts.isdisjoint(reading.hits):
-        return None
-    for pattern in rule.match:
+    for pattern in patterns:
         hits = pattern.find(reading.hits)
         if hits is not None:
             break

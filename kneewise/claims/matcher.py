@@ -14,6 +14,7 @@ The work per pattern is bounded by the hits in one sentence, so reading a page i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kneewise.claims.amounts import amounts_in
@@ -38,6 +39,8 @@ AMOUNT_CLASSES = {
 }
 _SIGNS = frozenset("$£€₹%")
 _GAP = re.compile(r"~(\d+)(?:!([A-Z_]+))?$")
+# So many different words are remembered with their phrases.
+MOST_REMEMBERED = 50_000
 # More occurrences of one class in a sentence than this add nothing.
 MOST_HITS = 24
 _AFTER_AGE = frozenset(',."-(')
@@ -63,7 +66,7 @@ class Lexicon:
         self._exact: dict[str, list[tuple[str, list[str]]]] = {}
         self._stems: dict[str, list[tuple[str, list[str]]]] = {}
         self._longest_stem = 1
-        self._seen: dict[str, list[tuple[str, list[str]]]] = {}
+        self._seen: dict[str, _Entries] = {}
         self.names: set[str] = {*AMOUNT_CLASSES.values(), "YEAR", "NAMED_AGE"}
 
     def add(self, name: str, phrases: list[str]) -> None:
@@ -78,31 +81,65 @@ class Lexicon:
             else:
                 self._exact.setdefault(first, []).append((name, rest))
 
-    def _entries(self, word: str) -> list[tuple[str, list[str]]]:
+    def _entries(self, word: str) -> _Entries:
         found = self._seen.get(word)
         if found is None:
-            found = list(self._exact.get(word, ()))
+            phrases = list(self._exact.get(word, ()))
             for size in range(1, min(len(word), self._longest_stem) + 1):
-                found.extend(self._stems.get(word[:size], ()))
-            if len(self._seen) < 50_000:
+                phrases.extend(self._stems.get(word[:size], ()))
+            found = _entries_of(phrases)
+            if len(self._seen) < MOST_REMEMBERED:
                 self._seen[word] = found
         return found
 
     def knows(self, word: str) -> bool:
         """Whether any word class has this word or a stem of it as its first word."""
-        return bool(self._entries(word))
+        found = self._entries(word)
+        return bool(found.always or found.by_next or found.by_stem)
 
     def hits(self, words: list[str]) -> dict[str, list[Hit]]:
         """Where each word class occurs in a list of words."""
         out: dict[str, list[Hit]] = {}
+        last = len(words) - 1
         for i, word in enumerate(words):
-            for name, rest in self._entries(word):
-                if rest and not _follows(words, i + 1, rest):
-                    continue
+            entries = self._entries(word)
+            found = entries.always
+            if i < last and (entries.by_next or entries.by_stem):
+                following = words[i + 1]
+                longer = [e for e in entries.by_next.get(following, ()) if _follows(words, i + 2, e[2][1:])]
+                longer += [e for e in entries.by_stem if _follows(words, i + 1, e[2])]
+                if longer:
+                    found = sorted([*found, *longer])
+            for _, name, rest in found:
                 places = out.setdefault(name, [])
                 if len(places) < MOST_HITS:
                     places.append((i, i + len(rest)))
         return out
+
+
+_Entry = tuple[int, str, list[str]]  # order of entry, word class, further words
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The phrases that start with one word: those of one word, and the others by their second word (or its stem)."""
+
+    always: list[_Entry]
+    by_next: dict[str, list[_Entry]]
+    by_stem: list[_Entry]
+
+
+def _entries_of(phrases: list[tuple[str, list[str]]]) -> _Entries:
+    out = _Entries([], {}, [])
+    for order, (name, rest) in enumerate(phrases):
+        entry = (order, name, rest)
+        if not rest:
+            out.always.append(entry)
+        elif rest[0].endswith("*"):
+            out.by_stem.append(entry)
+        else:
+            out.by_next.setdefault(rest[0], []).append(entry)
+    return out
 
 
 def phrase_words(phrase: str) -> list[str]:
@@ -217,6 +254,31 @@ class Pattern:
                 return None
             found.append(hit)
         return tuple(found)
+
+
+# Words that most sentences hold: a pattern is looked up by another of its words where it has one.
+_COMMON_WORDS = "a an the of in and to for is are if we you our it on or with your be not no can"
+_COMMON = frozenset(f"={word}" for word in _COMMON_WORDS.split())
+
+
+class PatternSet:
+    """Patterns that are looked up by one class each, so that only those are tried whose class a sentence holds."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._by_key: dict[str, list[tuple[int, Pattern]]] = {}
+        for number, pattern in enumerate(patterns):
+            key = min(pattern.needs, key=lambda name: (name in _COMMON, name[0] != "=", name))
+            self._by_key.setdefault(key, []).append((number, pattern))
+
+    def tried(self, hits: dict[str, list[Hit]]) -> list[tuple[int, Pattern]]:
+        """The patterns that can match, in the order given."""
+        found = [entry for name in hits.keys() & self._by_key.keys() for entry in self._by_key[name]]
+        found.sort(key=lambda entry: entry[0])
+        return found
+
+    def any(self, hits: dict[str, list[Hit]]) -> bool:
+        """Whether one of them matches."""
+        return any(p.find(hits) for name in hits.keys() & self._by_key.keys() for _, p in self._by_key[name])
 
 
 def compile_pattern(text: str, lexicon: Lexicon) -> Pattern:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.extract import PageReading
-from kneewise.claims.matcher import Pattern, Reading, compile_pattern
+from kneewise.claims.matcher import Pattern, PatternSet, Reading, compile_pattern
 from kneewise.claims.model import Claim, Omission, Question
 from kneewise.claims.owner import names_owner
 from kneewise.claims.products import subject_is_alternative
@@ -39,7 +39,7 @@ class _ClaimTest:
 
 @dataclass(frozen=True, slots=True)
 class _Test:
-    any: tuple[Pattern, ...]
+    any: PatternSet
     none: tuple[Pattern, ...]
     written: tuple[re.Pattern[str], ...]
     claims: tuple[_ClaimTest, ...]
@@ -56,7 +56,7 @@ def _test(entry: dict[str, Any]) -> _Test:
     claims = entry.get("claims", ())
     claims = [c for c in claims if isinstance(c, dict)]
     return _Test(
-        _patterns(entry, "any"),
+        PatternSet(_patterns(entry, "any")),
         _patterns(entry, "none"),
         tuple(re.compile(w) for w in entry.get("written", ())),
         tuple(_ClaimTest(c, _patterns(c, "any"), _patterns(c, "none")) for c in claims),
@@ -115,7 +115,7 @@ def _met(page: PageReading, test: _Test, claims: list[tuple[Claim, Reading]]) ->
 
 def _told(page: PageReading, reading: Reading, test: _Test) -> bool:
     """Whether the words of one segment meet an item."""
-    if any(p.find(reading.hits) for p in test.any) and not any(p.find(reading.hits) for p in test.none):
+    if test.any.any(reading.hits) and not any(p.find(reading.hits) for p in test.none):
         heading = page.heading(reading)
         return not (test.own and subject_is_alternative(reading, page.lead(reading), heading, page.product))
     if not test.written:

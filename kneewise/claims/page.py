@@ -11,11 +11,12 @@ from kneewise.claims.extract import PageReading
 from kneewise.claims.judge import judge_page
 from kneewise.claims.model import PageAudit
 from kneewise.claims.omissions import find_omissions, find_questions, page_score
-from kneewise.claims.readability import language_of, reading_grade
+from kneewise.claims.languages import language_of
 from kneewise.claims.rulebook import rulebook
 from kneewise.claims.text import words_in
 from kneewise.errors import InputError, TooLargeError
 from kneewise.words import text as words
+from kneewise.words.readability import reading_grade
 
 if TYPE_CHECKING:
     from kneewise.evidence import Dataset
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # About half a million words: no page is so long, and a larger file is not a page.
 MOST_CHARACTERS = 3_000_000
 LONGEST_TITLE = 200
+# The school grade is worked out from the beginning of a very long page: it does not change after that.
+GRADED_CHARACTERS = 200_000
 
 
 def audit(
@@ -90,7 +93,7 @@ def audit(
         url=url or "",
         words=len(words_in(text)),
         language=written_in,
-        reading_grade=reading_grade(text) if written_in in ("en", "und") else None,
+        reading_grade=reading_grade(text[:GRADED_CHARACTERS]) if written_in in ("en", "und") else None,
         claims=tuple(judged),
         contradictions=tuple(clashes(judged, judged, spoken)),
         omissions=tuple(omissions),

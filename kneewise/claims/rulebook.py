@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kneewise.claims.datafiles import DATA, RULES, read_yaml
-from kneewise.claims.matcher import Lexicon, Pattern, compile_pattern
+from kneewise.claims.matcher import Lexicon, Pattern, PatternSet, compile_pattern
 
 _KEYS = frozenset(
     [
@@ -72,6 +72,13 @@ class Rulebook:
     scope: dict[str, Any]
     types: dict[str, dict[str, Any]]
     version: str
+    patterns: PatternSet = field(init=False)
+    """The ``match`` patterns of all rules, one rule after the other; ``rule_of`` says whose each is."""
+    rule_of: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "patterns", PatternSet(pattern for rule in self.rules for pattern in rule.match))
+        object.__setattr__(self, "rule_of", tuple(i for i, rule in enumerate(self.rules) for _ in rule.match))
 
 
 @cache

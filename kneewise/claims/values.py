@@ -257,8 +257,8 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
     if rule.type == "cell_dose":
         return _with_default(tokens, Default("dose", "cells", None, 1e6, 1e13))
     if rule.type == "numbers_treated" and rule.subtype == "count":
-        found = amounts_in(tokens, Default("count", "patients", None, FEWEST_TREATED, 1e6))
-        return [a for a, _, z in found if a.kind == "count" and word_at(tokens, z + 1) not in _NOT_TREATED]
+        counted = amounts_in(tokens, Default("count", "patients", None, FEWEST_TREATED, 1e6))
+        return [a for a, _, z in counted if a.kind == "count" and word_at(tokens, z + 1) not in _NOT_TREATED]
     if rule.type == "evidence" and not _STUDIES.isdisjoint(reading.words):
         return [
             Amount("count", n.value, n.value, "participants", None)

@@ -9,7 +9,10 @@ from kneewise.claims.text import Token
 _WORDS = read_yaml(DATA / "amounts.yaml")
 TIME_ADJECTIVES = frozenset(_WORDS["time_adjectives"])
 FRACTIONS: dict[tuple[str, ...], float] = {tuple(p.split()): value for p, value in _WORDS["fractions"].items()}
-FRACTION_STARTS = frozenset(words[0] for words in FRACTIONS)
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+for _phrase, _share in FRACTIONS.items():
+    _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _share))
+FRACTION_STARTS = frozenset(_BY_FIRST)
 SINGLE_TIMES = ("minute", "hour", "day", "week", "month", "year", "decade", "fortnight")
 # A segment without any of these holds no quantity without a number.
 WORDLESS = frozenset({*FRACTION_STARTS, "a", "an", "hour", "the", "half"})
@@ -52,7 +55,7 @@ def share_in_words(tokens: list[Token], i: int, loose: bool = False) -> tuple[fl
 
     With ``loose``, whatever follows: for claims that are known to give a share of people.
     """
-    for words, value in FRACTIONS.items():
+    for words, value in _BY_FIRST.get(tokens[i].text, ()):
         span = tuple(t.text for t in tokens[i : i + len(words)])
         if span != words:
             continue

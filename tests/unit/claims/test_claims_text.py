@@ -1,6 +1,6 @@
 """Reading a page: segments, their kinds and leads, and offsets that hold."""
 
-from kneewise.claims.readability import language_of, reading_grade, syllables
+from kneewise.claims.languages import language_of
 from kneewise.claims.text import LONGEST_SEGMENT, FoldedText, is_right_to_left, segments_of, words_in
 
 
@@ -66,26 +66,6 @@ def test_a_sentence_without_end_is_cut():
     _page, segments = read("word " * 2_000)
     assert max(s.end - s.start for s in segments) <= LONGEST_SEGMENT
     assert sum(len(s.tokens) for s in segments) == 2_000
-
-
-def test_the_reading_grade_of_a_text_worked_out_by_hand():
-    # 36 words, 6 sentences, 36 syllables: 0.39 * 6 + 11.8 * 1 - 15.59 = -1.45
-    assert (
-        reading_grade("The cat sat on the mat. " * 6) == -1.5 or reading_grade("The cat sat on the mat. " * 6) == -1.4
-    )
-    assert reading_grade("Too short.") is None
-
-
-def test_syllables_by_rule():
-    assert [syllables(w) for w in ("knee", "cartilage", "therapy", "cells", "treated", "make", "table")] == [
-        1,
-        3,
-        3,
-        1,
-        2,
-        1,
-        2,
-    ]
 
 
 def test_languages_and_directions():
