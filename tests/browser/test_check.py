@@ -63,6 +63,16 @@ def test_a_mark_leads_to_its_reason_and_back(open_page: Open) -> None:
     expect(page.locator(".page-text .claim:target")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_mark_unfolds_the_claim_it_leads_to(open_page: Open, script: bool) -> None:
+    page = open_page("/check", java_script_enabled=script)
+    check(page, "\n".join(f"The stem cell treatment costs ${price},000 per knee." for price in range(3, 23)))
+    folded = page.locator("details .claim-card").last
+    expect(folded).to_be_hidden()
+    page.locator(f'.page-text a[href="#{folded.get_attribute("id")}"]').click()
+    expect(folded).to_be_in_viewport()
+
+
 def test_a_private_link_opens_the_same_check_for_someone_else_until_it_is_deleted(open_page: Open) -> None:
     mine = open_page("/check", java_script_enabled=False)
     check(mine, TEXT, OTHER)

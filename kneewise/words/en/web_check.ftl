@@ -100,3 +100,7 @@ web-check-rests-on = { $count ->
 }
 web-share-days-problem = { $days } days is not one of the choices
 web-share-days-remedy = Choose one of { $offered } days.
+web-check-more-claims = { $count ->
+    [one] One more claim like this
+   *[other] { $count } more claims like these
+}

@@ -100,3 +100,7 @@ web-check-rests-on = { $count ->
 }
 web-share-days-problem = { $days } días no está entre las opciones
 web-share-days-remedy = Elija uno de { $offered } días.
+web-check-more-claims = { $count ->
+    [one] Una afirmación más así
+   *[other] { $count } afirmaciones más así
+}

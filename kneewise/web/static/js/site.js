@@ -31,3 +31,15 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
   button.textContent = button.dataset.done;
 });
+
+// A link to something folded away unfolds it, in browsers that do not do so by themselves.
+function unfold() {
+  const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!goal) return;
+  let folded = goal.closest("details:not([open])");
+  if (!folded) return;
+  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+  goal.scrollIntoView();
+}
+window.addEventListener("hashchange", unfold);
+unfold();
