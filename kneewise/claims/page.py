@@ -9,9 +9,9 @@ from kneewise.claims.backend import ClaimBackend, RulesBackend
 from kneewise.claims.compare import clashes
 from kneewise.claims.extract import PageReading
 from kneewise.claims.judge import judge_page
+from kneewise.claims.languages import language_of
 from kneewise.claims.model import PageAudit
 from kneewise.claims.omissions import find_omissions, find_questions, page_score
-from kneewise.claims.languages import language_of
 from kneewise.claims.rulebook import rulebook
 from kneewise.claims.text import words_in
 from kneewise.errors import InputError, TooLargeError
