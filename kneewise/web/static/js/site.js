@@ -34,7 +34,7 @@ document.addEventListener("click", async (event) => {
 
 // A link to something folded away unfolds it, in browsers that do not do so by themselves.
 function unfold() {
-  const goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const goal = location.hash && document.getElementById(location.hash.slice(1));
   if (!goal) return;
   let folded = goal.closest("details:not([open])");
   if (!folded) return;
