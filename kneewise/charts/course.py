@@ -9,8 +9,8 @@ from kneewise.charts.drawing import Canvas, Drawing
 from kneewise.outlook.results import Course
 from kneewise.quantities import whole
 
-WIDTH, HEIGHT = 340, 240
-LEFT, RIGHT, TOP, BOTTOM = 42, 12, 34, 46
+WIDTH, HEIGHT = 340, 218
+LEFT, RIGHT, TOP, BOTTOM = 42, 12, 12, 46
 
 
 def _x(week: float, last: float) -> float:
@@ -26,7 +26,6 @@ def course_chart(
     course: Course,
     sham: Course | None,
     *,
-    title: str,
     alt: str,
     week_labels: Sequence[tuple[float, str]],
     axis_best: str,
@@ -40,8 +39,8 @@ def course_chart(
     ----------
     course, sham
         Courses of the option and of its sham on 0–100, higher worse.
-    title, alt
-        Name of the option; the sentence that says the same in words.
+    alt
+        The sentence that says the same in words, the option's name included.
     week_labels
         Ticks: week and its words, in order.
     axis_best, axis_worst
@@ -54,7 +53,6 @@ def course_chart(
     last = max(week for week, _ in week_labels)
     points = [p for p in course.points if p.week <= last]
     canvas = Canvas(WIDTH, HEIGHT)
-    canvas.text(LEFT, 18, title, 14, weight="600")
     for level in (0, 25, 50, 75, 100):
         canvas.line(LEFT, _y(level), WIDTH - RIGHT, _y(level))
         canvas.text(LEFT - 6, _y(level) + 4, str(level), 11, "end", "kw-muted")

@@ -11,6 +11,7 @@ import click
 @click.argument("person", type=click.Path(path_type=Path))
 @click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write one HTML file.")
 @click.option("--pdf", "pdf_path", type=click.Path(path_type=Path), help="Write a tagged PDF.")
+@click.option("--text", "text_path", type=click.Path(path_type=Path), help="Write the summary as plain text.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON (`kneewise schema report` describes it).")
 @click.option("--language", type=click.Choice(["en", "es"]), help="By default the file's, else English.")
 @click.option("--options", "chosen", help="Two to four treatment codes to show in detail, with commas.")
@@ -19,6 +20,7 @@ def command(
     person: Path,
     html_path: Path | None,
     pdf_path: Path | None,
+    text_path: Path | None,
     as_json_: bool,
     language: str | None,
     chosen: str | None,
@@ -44,13 +46,17 @@ def command(
         from kneewise.report.pdf import to_pdf
 
         _write(pdf_path, to_pdf(report))
+    if text_path:
+        from kneewise.report.text import to_text
+
+        _write(text_path, to_text(report).encode())
     if as_json_:
         import json
 
         from kneewise.report.as_json import as_json
 
         click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=1))
-    elif not (html_path or pdf_path):
+    elif not (html_path or pdf_path or text_path):
         from rich.console import Console
 
         from kneewise.report.terminal import print_report

@@ -1,4 +1,4 @@
-"""What a report is made of: built once, rendered by terminal, page, PDF and JSON; no renderer writes a sentence.
+"""What a report is made of: built once, rendered by terminal, page, PDF, text and JSON; no renderer writes a sentence.
 
 Report ─ sections: Section(id, title, layer, blocks)
          blocks: Text · Bullets · Callout · Table(rows of Cell) · Pictures(of Picture)

@@ -9,6 +9,9 @@ from kneewise.report.blocks import Block, Cell, Picture, Pictures, Section, Tabl
 from kneewise.report.voice import HEADLINE_WEEK, WEEKS, Quote, Voice, people
 from kneewise.sources import Citation
 
+# As many options can be chosen; their picture is drawn for a phone. That of all options is wide and can be moved.
+MOST_NARROW_ROWS = 4
+
 
 def _cited(voice: Voice, option: OptionForecast) -> tuple[Citation, ...]:
     """What the forecast of an option rests on."""
@@ -105,6 +108,7 @@ def _effects(voice: Voice, options: list[OptionForecast]) -> Picture | None:
         worse=voice.t("report-effects-worse"),
         mcid_label=voice.t("report-effects-mcid"),
         headings=(headings[0], headings[1], headings[2], headings[3]),
+        narrow=len(rows) <= MOST_NARROW_ROWS,
     )
     return Picture(drawing, voice.t("report-options-effects"), tuple(c for o in options for c in _cited(voice, o)))
 
@@ -138,7 +142,6 @@ def course(voice: Voice, outlook: Outlook, chosen: tuple[str, ...], shams: dict[
         drawing = course_chart(
             line,
             sham,
-            title=name,
             alt=alt,
             week_labels=ticks,
             axis_best=voice.t("report-course-best"),

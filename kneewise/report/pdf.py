@@ -22,7 +22,7 @@ def _with_drawings(report: Report) -> dict[str, Any]:
         for block, entry in zip(section.blocks, plain["blocks"], strict=True):
             if isinstance(block, Pictures):
                 for picture, values in zip(block.pictures, entry["pictures"], strict=True):
-                    values["svg"] = picture.drawing.svg
+                    values["svg"], values["width"] = picture.drawing.svg, picture.drawing.width
     for entry in data["sections"]:
         entry["appendix"] = entry["id"] not in TAKE_ALONG
     data["sections"].sort(key=lambda entry: entry["appendix"])

@@ -155,19 +155,6 @@ def next_step(intake: Intake) -> str:
     return interview.SHORT
 
 
-def as_text(report: Report) -> str:
-    """The report as plain text of 80 columns, for mail or a patient record."""
-    import io
-
-    from rich.console import Console
-
-    from kneewise.report import print_report
-
-    out = io.StringIO()
-    print_report(report, Console(file=out, width=80, no_color=True, highlight=False, legacy_windows=False))
-    return out.getvalue()
-
-
 def render_as(report: Report, intake: Intake, form: str) -> tuple[Any, str, str]:
     """Body, content type and file suffix of a form: pdf · txt · json · html · fhir."""
     if form == "pdf":
@@ -175,7 +162,9 @@ def render_as(report: Report, intake: Intake, form: str) -> tuple[Any, str, str]
 
         return to_pdf(report), "application/pdf", "pdf"
     if form == "txt":
-        return as_text(report), "text/plain; charset=utf-8", "txt"
+        from kneewise.report.text import to_text
+
+        return to_text(report), "text/plain; charset=utf-8", "txt"
     if form == "json":
         from kneewise.report import as_json
 

@@ -275,7 +275,7 @@ report-values-first = First, in 100 weightings near yours
 report-values-firm = The first three stay in this order in { $share } of 100 weightings near yours.
 
 # --- sharpness -------------------------------------------------------------------------------------------------------
-report-sharp-title = What your answers sharpen
+report-sharp-title = How much each answer narrows the ranges
 report-sharp-intro = Elsewhere on this page, what you have not told us counts as the average in the trials. Here it may be anything it was in them. So these ranges are wider the less you have told us. They show how many of 100 people are clearly better after { $time }.
 report-sharp-caption = Range after { $time }, and what each answer does to it
 report-sharp-answer = Your answers

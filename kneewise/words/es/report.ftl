@@ -274,7 +274,7 @@ report-values-first = Primera, en 100 pesos parecidos
 report-values-firm = Las tres primeras siguen en este orden en { $share } de 100 pesos parecidos a los suyos.
 
 # --- sharpness -------------------------------------------------------------------------------------------------------
-report-sharp-title = Qué precisan sus respuestas
+report-sharp-title = Cuánto estrecha los márgenes cada respuesta
 report-sharp-intro = En el resto de esta página, lo que usted no nos dijo cuenta como el promedio de los ensayos. Aquí puede ser cualquier valor que hubo en ellos. Por eso estos márgenes son más anchos cuanto menos nos dijo. Muestran cuántas de 100 personas están claramente mejor después de { $time }.
 report-sharp-caption = Margen después de { $time }, y qué hace con él cada respuesta
 report-sharp-answer = Sus respuestas

@@ -33,7 +33,6 @@ def drawings():
         "course": course_chart(
             a_course(),
             a_course(),
-            title="Marrow",
             alt="alt",
             week_labels=WEEKS,
             axis_best="none",
@@ -42,6 +41,16 @@ def drawings():
         ),
         "effects": effects_chart(
             rows, mcid=10, alt="alt", better="less", worse="more", mcid_label="m", headings=("a", "b", "c", "d")
+        ),
+        "effects on a phone": effects_chart(
+            rows,
+            mcid=10,
+            alt="alt",
+            better="less",
+            worse="more",
+            mcid_label="m",
+            headings=("a", "b", "c", "d"),
+            narrow=True,
         ),
         "price": price_chart(price, 8000, alt="alt", headings=("a", "b", "c", "d"), quoted_label="You"),
         "calibration": calibration_chart(

@@ -33,6 +33,13 @@ def test_json_html_and_pdf_are_written_whole(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["r.html", "r.pdf"]
 
 
+def test_the_summary_is_written_as_plain_text(tmp_path):
+    done = kneewise("report", MILD, "--text", tmp_path / "r.txt", "--language", "es")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert "de 100 personas" in (tmp_path / "r.txt").read_text(encoding="utf-8").replace("\n", " ")
+
+
 def test_the_time_can_be_chosen(tmp_path):
     done = kneewise("report", MILD, "--week", "104", "--json")
     assert done.returncode == 0, done.stderr
