@@ -34,11 +34,12 @@ def effects_chart(
     headings: tuple[str, str, str, str],
     label_width: int = LABEL,
     narrow: bool = False,
+    decimal: str = ".",
 ) -> Drawing:
     """All options on one axis. Less pain lies to the left; the dashed line is the smallest change people notice.
 
     ``label_width``: room for the labels at the left; less for short ones, so that the picture fits a phone.
-    ``narrow``: for a few rows on any screen, the labels above the bars instead.
+    ``narrow``: for a few rows on any screen, the labels above the bars instead. ``decimal``: the mark in the table.
     """
     low = min([-mcid * 1.3] + [(r.pi or r.ci).low for r in rows])
     high = max([mcid * 0.6] + [(r.pi or r.ci).high for r in rows])
@@ -74,13 +75,11 @@ def effects_chart(
         canvas.circle(x(row.value), y, 5.5, "kw-paper", "kw-option")
     canvas.text(left, height - 8, f"← {better}", 12, "start", "kw-muted")
     canvas.text(width - RIGHT, height - 8, f"{worse} →", 12, "end", "kw-muted")
+
+    def said(interval: Interval) -> str:
+        return f"{interval.low:.1f} … {interval.high:.1f}".replace(".", decimal)
+
     table = [headings] + [
-        (
-            r.label,
-            f"{r.value:.1f}",
-            f"{r.ci.low:.1f} … {r.ci.high:.1f}",
-            f"{r.pi.low:.1f} … {r.pi.high:.1f}" if r.pi else "–",
-        )
-        for r in rows
+        (r.label, f"{r.value:.1f}".replace(".", decimal), said(r.ci), said(r.pi) if r.pi else "–") for r in rows
     ]
     return canvas.finish(alt, table)

@@ -95,7 +95,7 @@ def _effects(voice: Voice, options: list[OptionForecast]) -> Picture | None:
         mcid = b.mcid.value
         name = voice.name(option.treatment)
         rows.append(EffectRow(name, e.value, ci, e.pi))
-        ends = {"value": f"{e.value:.1f}", "low": f"{ci.low:.1f}", "high": f"{ci.high:.1f}"}
+        ends = {"value": voice.points(e.value), "low": voice.points(ci.low), "high": voice.points(ci.high)}
         items.append(voice.t("report-effects-item", option=name, **ends))
     if not rows:
         return None
@@ -108,6 +108,7 @@ def _effects(voice: Voice, options: list[OptionForecast]) -> Picture | None:
         worse=voice.t("report-effects-worse"),
         mcid_label=voice.t("report-effects-mcid"),
         headings=(headings[0], headings[1], headings[2], headings[3]),
+        decimal=voice.decimal,
         narrow=len(rows) <= MOST_NARROW_ROWS,
     )
     return Picture(drawing, voice.t("report-options-effects"), tuple(c for o in options for c in _cited(voice, o)))

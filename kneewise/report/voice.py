@@ -112,8 +112,17 @@ class Voice:
     def count(self, value: float) -> str:
         """Whole people; below one person a decimal, so that rare is not shown as never."""
         if 0 < value < 1:
-            return f"{value:.1f}" if self.language == "en" else f"{value:.1f}".replace(".", ",")
+            return self.points(value)
         return str(people(value))
+
+    @property
+    def decimal(self) -> str:
+        """The decimal mark."""
+        return "." if self.language == "en" else ","
+
+    def points(self, value: float) -> str:
+        """A number with one decimal."""
+        return f"{value:.1f}".replace(".", self.decimal)
 
     def signed(self, count: int) -> str:
         """``5 more``, ``3 fewer``, ``none``."""

@@ -85,7 +85,7 @@ report-effects-heading-ci = Range of the average
 report-effects-heading-pi = Range in a new place
 report-no-number = No number for { $options }. { $reason }
 report-beyond-trials = No trial of these lasted { $time }: { $options }. Their numbers for that time rest on earlier results and on treatments like them, so trust them less.
-report-sure-at = “How sure” was judged for { $time }. Later times are less sure. Other times have had no grade of their own.
+report-sure-at = “How sure” was judged for { $time }. Other times have no grade of their own.
 
 # --- course ----------------------------------------------------------------------------------------------------------
 report-course-title = Your pain over time

@@ -40,7 +40,7 @@ report-summary-harms-span = {" "}en estudios de hasta { $time }
 report-summary-price = La gente paga unos { $typical } { $currency }, entre { $low } y { $high }.
 report-summary-price-one = La gente paga unos { $price } { $currency }.
 report-summary-price-range = La gente paga entre { $low } y { $high } { $currency }.
-report-summary-other = Para comparar, { $option } después de { $time }: { $with } de 100 claramente mejor, frente a { $without } con { $sham }.
+report-summary-other = Para comparar, { $option } tras { $time }: { $with } de 100 claramente mejor, frente a { $without } con { $sham }.
 report-clearly-better = «Claramente mejor» quiere decir que el dolor baja al menos { $mcid } puntos en una escala de 0 a 100. Es la bajada más pequeña que las personas de un estudio llamaron importante.
 report-informs = Este informe ayuda a hablar con un profesional de la salud. No le dice qué elegir.
 
@@ -85,7 +85,7 @@ report-effects-heading-ci = Margen de la media
 report-effects-heading-pi = Margen en otro lugar
 report-no-number = Sin número para { $options }. { $reason }
 report-beyond-trials = Ningún ensayo de estas opciones duró { $time }: { $options }. Sus números para ese plazo se apoyan en resultados anteriores y en tratamientos parecidos; confíe menos en ellos.
-report-sure-at = “Seguridad” se juzgó para { $time }. Los plazos más largos son menos seguros. Los demás plazos no tienen un juicio propio.
+report-sure-at = «Seguridad» se juzgó para { $time }. Los demás plazos no tienen un juicio propio.
 
 # --- evolución -------------------------------------------------------------------------------------------------------
 report-course-title = Su dolor con el tiempo
@@ -105,7 +105,7 @@ report-time-52 = 1 año
 report-time-104 = 2 años
 report-time-choose = Plazo
 report-week-field = El plazo
-report-week-problem = es “{ $given }”, y para eso no tenemos previsión
+report-week-problem = es «{ $given }», y para eso no tenemos previsión
 report-week-remedy = Elija el número de semanas: { $offered }.
 report-span-weeks = { $count ->
     [one] { $count } semana
@@ -129,7 +129,7 @@ report-tick-104 = 2 a
 # --- figuras ---------------------------------------------------------------------------------------------------------
 report-icons-title = 100 personas como usted tras { $time }
 report-icons-intro = Figuras llenas: claramente mejor en el extremo bajo del margen. Rayadas: mejor solo en el extremo alto. Vacías: no claramente mejor.
-report-icons-alt = Con { $option }, { $count } de 100 personas están claramente mejor después de { $time } (de { $low } a { $high }). { $rest } de 100 no.
+report-icons-alt = Con { $option }, { $count } de 100 personas están claramente mejor tras { $time } (de { $low } a { $high }). { $rest } de 100 no.
 report-icons-solid = Al menos
 report-icons-hatched = Quizá también
 report-icons-empty = No
@@ -145,7 +145,7 @@ report-harms-without = Con la comparación
 report-harms-over = Contado en
 report-harms-span = hasta { $time }
 report-harms-span-named = como dice el nombre
-report-harms-time = Los beneficios se cuentan aquí después de { $time }. Los daños se cuentan durante todo el estudio, porque la mayoría son demasiado raros para contarlos por fecha.
+report-harms-time = Los beneficios se cuentan aquí tras { $time }. Los daños se cuentan durante todo el estudio, porque la mayoría son demasiado raros para contarlos por fecha.
 report-harms-count = { $count } (de { $low } a { $high })
 report-harms-zero = ninguno en { $n } personas; podría llegar a { $high }
 report-harms-none = No se hallaron recuentos de daños para: { $options }. Es un hueco en los estudios. No quiere decir que sean seguras.
@@ -173,8 +173,8 @@ report-cost-lowest = El más bajo
 report-cost-typical = Habitual
 report-cost-highest = El más alto
 report-cost-quoted = Su precio
-report-cost-per-extra = { $option }: a { $price } { $currency } cada una, se pagan unos { $cost } { $currency } por cada persona más que después de { $time } está claramente mejor que con { $sham }.
-report-cost-per-extra-none = { $option }: el margen incluye que después de { $time } no ayude a nadie más que { $sham }; por eso no se puede dar un precio por cada persona más.
+report-cost-per-extra = { $option }: a { $price } { $currency } cada una, se pagan unos { $cost } { $currency } por cada persona más que tras { $time } está claramente mejor que con { $sham }.
+report-cost-per-extra-none = { $option }: el margen incluye que tras { $time } no ayude a nadie más que { $sham }; por eso no se puede dar un precio por cada persona más.
 report-cost-other-currency = { $option }: le pidieron { $price } { $currency }. Los precios que conocemos están en { $other }; por eso no los comparamos.
 report-cost-elsewhere = No hallamos precios de su país. Estos son de { $country }.
 report-per-knee = por rodilla
@@ -266,7 +266,7 @@ report-track-record = Qué tal han salido estos pronósticos: dejamos fuera cada
 
 # --- valores ---------------------------------------------------------------------------------------------------------
 report-values-title = Cómo encajan las opciones con lo que le importa
-report-values-intro = Usted dijo qué le importa. En este orden encajan las opciones, con el dolor y la función después de { $time }. El orden es suyo: si cambia los pesos, cambia.
+report-values-intro = Usted dijo qué le importa. En este orden encajan las opciones, con el dolor y la función tras { $time }. El orden es suyo: si cambia los pesos, cambia.
 report-values-caption = Orden según sus respuestas
 report-values-option = Opción
 report-values-score = Encaje, de 0 a 100
@@ -275,8 +275,8 @@ report-values-firm = Las tres primeras siguen en este orden en { $share } de 100
 
 # --- sharpness -------------------------------------------------------------------------------------------------------
 report-sharp-title = Cuánto estrecha los márgenes cada respuesta
-report-sharp-intro = En el resto de esta página, lo que usted no nos dijo cuenta como el promedio de los ensayos. Aquí puede ser cualquier valor que hubo en ellos. Por eso estos márgenes son más anchos cuanto menos nos dijo. Muestran cuántas de 100 personas están claramente mejor después de { $time }.
-report-sharp-caption = Margen después de { $time }, y qué hace con él cada respuesta
+report-sharp-intro = En el resto de esta página, lo que usted no nos dijo cuenta como el promedio de los ensayos. Aquí puede ser cualquier valor que hubo en ellos. Por eso estos márgenes son más anchos cuanto menos nos dijo. Muestran cuántas de 100 personas están claramente mejor tras { $time }.
+report-sharp-caption = Margen tras { $time }, y qué hace con él cada respuesta
 report-sharp-answer = Sus respuestas
 report-sharp-all = Todo lo que nos dijo hasta ahora, de 100
 report-sharp-told = Dicho: { $feature }
@@ -299,14 +299,14 @@ report-sharp-next-little = Ninguna de las respuestas que faltan estrecharía est
 report-sharp-next-none = Nos dijo todo aquello de lo que dependen estos márgenes. Más respuestas no los estrechan: solo más ensayos.
 report-sharp-others = Las demás respuestas dejan estos márgenes como están. Cuentan para lo que es seguro para usted, lo que cuesta y lo que conviene preguntar.
 report-sharp-since = Qué cambiaron sus últimas respuestas
-report-sharp-since-lead = Cuántas de 100 personas están claramente mejor después de { $time }, contando todo lo que no nos dijo:
+report-sharp-since-lead = Cuántas de 100 personas están claramente mejor tras { $time }, contando todo lo que no nos dijo:
 report-sharp-change = { $option }: antes { $before }, ahora { $now } ({ $change }).
 report-sharp-unchanged = Sus últimas respuestas no precisan estos números. Los ensayos no distinguen a las personas por ellas.
 report-sharp-refused = Con estas respuestas no tenemos un número honesto para las opciones que usted mira. El informe dice por qué.
 report-sharp-new-number = Con estas respuestas ya hay un número. Antes no lo había.
 report-sharp-open = Por averiguar sobre lo que va bien con su salud: antes { $before } cosas, ahora { $now }.
 report-sharp-open-same = Por averiguar sobre lo que va bien con su salud: { $now } cosas, como antes.
-report-sharp-so-far = Con lo que nos dijo hasta ahora: { $ranges } de 100 personas están claramente mejor después de { $time }.
+report-sharp-so-far = Con lo que nos dijo hasta ahora: { $ranges } de 100 personas están claramente mejor tras { $time }.
 report-sharp-so-far-item = { $option } { $range }
 report-sharp-go = Responderla
 report-sharp-see = Ver qué hace cada respuesta

@@ -227,6 +227,6 @@ class TestSharpening:
 
 
 def _sharper(page: str) -> str:
-    found = re.search(r'<div class="card small sharper".*?</div>', page, re.S)
+    found = re.search(r'<div class="card small sharper.*?</div>', page, re.S)
     assert found is not None
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0]))
