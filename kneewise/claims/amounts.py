@@ -59,6 +59,16 @@ _PER_UNIT = {
     ("hours", "days"): 24,
     ("minutes", "hours"): 60,
 }
+_RISES = frozenset(
+    {
+        (",", "even"),
+        ("and", "go", "up", "to"),
+        ("and", "goes", "up", "to"),
+        ("up", "to"),
+        ("going", "up", "to"),
+        ("and", "rise", "to"),
+    }
+)
 _JOINERS = frozenset({"to", "-", "through", "until", "or", "till"})
 Found = tuple[Amount, int, int]
 
@@ -127,7 +137,7 @@ def _share(tokens: list[Token], a: Number, b: Number | None) -> Found | None:
             between[0] == "of" and len(between) <= 4 and people and between[-1] in ("the", "our", "last", "first", "my")
         )
         or (between == ("/",) and people)
-        or (between in {("in",), ("in", "a")} and a.value == 1 and b.value >= 20 and not _is_year(b))
+        or (between in {("in",), ("in", "a")} and a.value == 1 and b.value >= 20 and not _is_year(tokens, b))
     )
     if not spoken:
         return None
@@ -142,8 +152,9 @@ def _share(tokens: list[Token], a: Number, b: Number | None) -> Found | None:
     return _bounded(tokens, "percent", low, value, "percent", None, first, b.last)
 
 
-def _is_year(n: Number) -> bool:
-    return n.first == n.last and 1_950 <= n.value <= 2_099 and float(n.value).is_integer()
+def _is_year(tokens: list[Token], n: Number) -> bool:
+    """Whether a number is written like a calendar year ("2,000" is not)."""
+    return tokens[n.first].text.isdecimal() and n.first == n.last and 1_950 <= n.value <= 2_099
 
 
 def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | None) -> Found | None:
@@ -155,10 +166,14 @@ def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | 
     joined = [w for w in between if w not in SYMBOLS and w not in _DOLLARS and w not in _CODES_BEFORE]
     joined = joined[own[3] :] if own and own[0] != "money" else joined
     joined = [w for w in joined if w not in _CURRENCY_WORDS]
-    if joined and joined[-1] in (*_GRADE_WORDS, *TIMES, "even", "maybe", "about", "up", "around"):
+    if (
+        joined
+        and joined[-1] in (*_GRADE_WORDS, *TIMES, "even", "maybe", "about", "around")
+        and tuple(joined) not in _RISES
+    ):
         joined.pop()  # "grade 2 to grade 3", "week 3 to week 6", "two, maybe three", "6 weeks to about 3 months"
-    if len(joined) == 2 and joined == [",", "even"]:
-        joined = ["to"]
+    if tuple(joined) in _RISES:
+        joined = ["to"]  # "start at $900 and go up to $6,000"
     before = word_at(tokens, _before(tokens, a.first))
     if joined == ["/"] and before in _GRADE_WORDS:
         joined = ["-"]
@@ -168,6 +183,8 @@ def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | 
     if joined not in [[w] for w in _JOINERS] and not paired:
         return None
     unit, first = _unit(tokens, b, default), _unit(tokens, a, None)
+    if unit is None and before == "between" and paired and _may_be_ages(tokens, a, b):
+        unit = ("age", "years", None, b.last)
     if unit is None and first is not None and first[0] in ("money", "bmi"):
         unit = (first[0], first[1], first[2], b.last)
     if first is not None and first[0] == "age" and (unit is None or unit[0] == "duration"):
@@ -199,6 +216,13 @@ def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | 
     return _bounded(tokens, unit[0], low, high, unit[1], unit[2], start, unit[3])
 
 
+def _may_be_ages(tokens: list[Token], a: Number, b: Number) -> bool:
+    """ "between 40 and 60 with grade 2": two ages, with nothing counted after them."""
+    after = word_at(tokens, b.last + 1)
+    ages = _YOUNGEST_MEANT <= a.value < b.value <= _OLDEST_MEANT
+    return ages and (not after[:1].isalpha() or after in _AFTER_AGE_WORD)
+
+
 def _listed(tokens: list[Token], numbers: list[Number]) -> str | None:
     """The unit of time of the first of several numbers that share it ("at one, three and six months")."""
     for a, b in pairwise(numbers):
@@ -219,11 +243,11 @@ def _listed(tokens: list[Token], numbers: list[Number]) -> str | None:
 
 def _single(tokens: list[Token], a: Number, default: Default | None) -> Found | None:
     unit = _unit(tokens, a, default)
-    if unit is None or (unit[0] in ("count", "times") and _is_year(a)):
+    if unit is None or (unit[0] in ("count", "times") and _is_year(tokens, a)):
         return None
     start = _before(tokens, a.first) + 1
-    if unit[0] == "bmi" and word_at(tokens, a.first - 1) == "bmi":
-        start -= 1  # "below BMI 35"
+    while unit[0] == "bmi" and word_at(tokens, start - 1) in _BMI_WORDS:
+        start -= 1  # "below BMI 35", "under a BMI of 35"
     return _bounded(tokens, unit[0], a.value, a.value, unit[1], unit[2], start, unit[3])
 
 
@@ -274,9 +298,7 @@ def _unit(tokens: list[Token], n: Number, default: Default | None) -> tuple[str,
 def _may_be(tokens: list[Token], n: Number, default: Default) -> bool:
     """Whether a number without a unit may be what the context expects: no calendar year, no part of a telephone
     number or of a word."""
-    if not default.least <= n.value <= default.most or (
-        _is_year(n) and not default.sure and "," not in tokens[n.first].text
-    ):
+    if not default.least <= n.value <= default.most or (_is_year(tokens, n) and not default.sure):
         return False
     before, after = word_at(tokens, n.first - 1), word_at(tokens, n.last + 1)
     digits = tokens[n.first].text
@@ -295,9 +317,12 @@ _WHO = frozenset(
 _AFTER_AGE_WORD = frozenset(
     ["who", "whose", "with", "and", "or", "are", "can", "should", "may", "to", "is", "s", "but"]
 )
+_BMI_WORDS = frozenset({"bmi", "of", "a", "an", "body", "mass", "index"})
 _LIKE_CELLS = ("cultured", "expanded", "viable", "live", "stem", "nucleated", "mesenchymal")
 _CELLS = frozenset(["cells", "mscs", "msc", "particles", "nanoparticles", "platelets", "exosomes", "vesicles", "cell"])
 _SINGULAR = ("treatment", "visit", "injection", "session", "shot", "jab", "vial", "dose", "infusion", "appointment")
+# A counted thing stands at most so many words after its number.
+MOST_STEPS = 4
 _STUDY_WORDS = ("trial", "study", "series", "audit", "survey", "cohort")
 _YOUNGEST_MEANT, _OLDEST_MEANT = 16, 100
 
@@ -337,7 +362,7 @@ def _unit_after(tokens: list[Token], last: int) -> tuple[str, str, str | None, i
     one, two, three = (word_at(tokens, last + k) for k in (1, 2, 3))
     if one in ("%", "percent", "percentage", "pct") or (one == "per" and two == "cent"):
         return "percent", "percent", None, 2 if one == "per" else 1
-    skip = 1 if one in ("-", "+") else 0
+    skip = 1 if one in ("-", "+", "plus") else 0
     unit, after = (one, two) if not skip else (two, three)
     if one == "+" and two == "%":
         return "percent", "percent", None, 2
@@ -389,13 +414,17 @@ def _counted_after(tokens: list[Token], last: int, skip: int) -> tuple[str, str,
         return "dose", "cells", None, 1
     if one in ("cell", "patient", "person", "participant") and two in ("-", *_STUDY_WORDS) and not skip:
         return ("count", "patients", None, 1) if one != "cell" else None
-    for step in range(1, 5):
+    hyphens = 0
+    for step in range(1, 7):
         word = word_at(tokens, last + skip + step)
-        if not word or not (word[0].isalpha() or word == "-"):
+        if not word or not (word[0].isalpha() or word == "-") or step - hyphens > MOST_STEPS:
             break
+        if word == "-":
+            hyphens += 1
+            continue
         if word in _CELLS and not (word == "cell" and step == 1):
             return "dose", "cells", None, skip + step
-        if word in COUNTED and step <= (1 if word in _SINGULAR else 3):
+        if word in COUNTED and step - hyphens <= (1 if word in _SINGULAR else 3):
             return "count", COUNTED[word], None, skip + step
         if word in ("of", "to", "and", "or", "in", "at", "with", "for", "after", "per", "is", "was", "are"):
             break
@@ -448,7 +477,7 @@ def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[
             return False, True, first - above, last
         if words in _OR_LESS:
             return True, False, first - below, last + size
-    if word_at(tokens, last + 1) == "+" or "+" in [t.text for t in tokens[first : last + 1]]:
+    if word_at(tokens, last + 1) == "+" or {"+", "plus"}.intersection(t.text for t in tokens[first : last + 1]):
         return False, True, first - above, last + (word_at(tokens, last + 1) == "+")
     # "no less than" holds "less than": the longer phrase counts
     if below > above:
@@ -464,7 +493,7 @@ def _wordless(tokens: list[Token]) -> list[Found]:
             continue
         found = spoken_time(tokens, i)
         if found is not None:
-            out.append(_bounded(tokens, "duration", found[0], found[0], found[1], None, i, found[2]))
+            out.append(_bounded(tokens, "duration", found[0], found[1], found[2], None, i, found[3]))
         elif token.text in FRACTION_STARTS:
             share = share_in_words(tokens, i)
             if share is not None:

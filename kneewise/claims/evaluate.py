@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kneewise.evidence import Dataset
 
 CORPUS = Path(__file__).parent / "corpus"
-SPLITS = ("dev", "heldout", "seeds")
+SPLITS = ("dev", "train", "heldout", "seeds")
 SEEDS_VARIABLE = "KNEEWISE_SEEDS"
 # Spans that share at least this part of their union count as the same place (the stricter of the two measures).
 IOU = 0.5

@@ -151,8 +151,10 @@ def find_claims(page: PageReading, learned: Proposer | None = None) -> list[tupl
     if learned is not None:
         hidden = learned.hidden(page_features(page))
         by_segment = [
-            _weighed(reading, claims, own, page, learned)
-            for reading, claims, own in zip(page.readings, by_segment, hidden, strict=True)
+            _weighed(reading, claims, own, logits, page, learned)
+            for reading, claims, own, logits in zip(
+                page.readings, by_segment, hidden, learned.logits(hidden), strict=True
+            )
         ]
     found = [
         (claim, reading) for reading, claims in zip(page.readings, by_segment, strict=True) for claim in _whole(claims)
@@ -189,10 +191,12 @@ def _claims_in(reading: Reading, page: PageReading) -> list[Claim]:
     return [claim for group in found.values() for claim in group]
 
 
-def _weighed(reading: Reading, ruled: list[Claim], hidden: Floats, page: PageReading, learned: Proposer) -> list[Claim]:
+def _weighed(
+    reading: Reading, ruled: list[Claim], hidden: Floats, logits: Floats, page: PageReading, learned: Proposer
+) -> list[Claim]:
     """What the rules found in a segment and the learned weights, taken together."""
     kinds = {_kind(claim) for claim in ruled}
-    margins = learned.margins(learned.logits(hidden), kinds)
+    margins = learned.margins(logits, kinds)
     claims = [claim for claim in ruled if margins.get(_kind(claim), 0) >= 0]
     for kind, margin in margins.items():
         if margin >= 0 and kind not in kinds:

@@ -162,7 +162,7 @@ def _spoken(tokens: list[Token], i: int) -> Number | None:
             return Number(number.value * 12, i, number.last + 1)
         return number
     # "a hundred", "a thousand", "a million": not "several thousand"
-    if before in ("a", "one") or (before == "a" and word_at(tokens, i - 2) == "half"):
+    if before in ("a", "one", "every") or (before == "a" and word_at(tokens, i - 2) == "half"):
         value = float(SCALES.get(text) or INDIAN.get(text) or 1)
         return _hundred_and(tokens, _scaled(tokens, Number(value, i, i)))
     return None

@@ -29,7 +29,10 @@ NEAR_COURSE = 12
 def price_unit(tokens: list[Token], first: int, last: int) -> str:
     """What a price is for, by the words after it, else by those before it in the same stretch; ``""`` if untold."""
     after = _own_words([t.text for t in tokens[last + 1 : last + 1 + FAR_AFTER]])
-    before = _own_words([t.text for t in reversed(tokens[max(0, first - BEFORE) : first])])
+    behind = [t.text for t in reversed(tokens[max(0, first - BEFORE) : first])]
+    while behind[:1] in (["."], ["rs"], [":"]):
+        behind.pop(0)  # "Rs. 7,500"
+    before = _own_words(behind)
     comma = after.index(",") if "," in after else len(after)
     near = after[: min(comma, AFTER)]
     return _told_after(near, before) or _linked_before(before) or _told_after(after, before) or _told_before(before)
@@ -49,19 +52,29 @@ def _told_after(after: list[str], before: list[str], loose: bool = True) -> str:
             nxt in ("both", "bilateral", "pair") or (nxt in ("the", "a") and third == "pair")
         ):
             return "both knees"
-        if word == "for" and nxt == "two" and third not in _PLURALS:
+        if (
+            word == "for"
+            and nxt in ("two", "one")
+            and (not third[:1].isalpha() or third in ("knees", "and", "or", "knee"))
+        ):
+            return "both knees" if nxt == "two" else "per knee"
+        if word == "both" and nxt in ("are", "done", "together", "at"):
             return "both knees"
+        if word == "for" and nxt in UNITS and nxt != "one" and {third, *after[i + 3 : i + 4]} & _PLURALS.keys():
+            return "per course"
         if i < AFTER and word in _EACH and (word in ("each", "apiece") or after[i - 1 : i] in (["a"], ["per"])):
             if word == "each" and nxt in PER:
                 return PER[nxt]
             unit = next((_PLURALS[w] for w in before + after if w in _PLURALS), "")
-            if unit or word in ("go", "pop"):
+            if unit or word in ("go", "pop", "each"):
                 return unit or ("per session" if word == "go" else "per injection")
         if word in _SIDES and nxt in ("knee", "joint", "side"):
             return "per knee"
         if i < AFTER and word in _ONE and nxt in PER:
-            said = word in _RATES or (word == "the" and after[i - 1 : i] == ["for"])
-            if said or (word != "the" and PER[nxt] not in ("per visit", "per course")):
+            stands = i == 0 or word in ("per", "each", "every", "/") or after[i - 1] in ("for", ",", "(", "|")
+            if stands and (
+                word in _RATES or after[i - 1 : i] == ["for"] or PER[nxt] not in ("per visit", "per course")
+            ):
                 return PER[nxt]
         if i < AFTER and word in _ONE and nxt in _WHICH and third in PER:
             return PER[third]
@@ -79,6 +92,8 @@ def _linked_before(before: list[str]) -> str:
     for i, word in enumerate(before):
         nxt = before[i + 1] if i + 1 < len(before) else ""
         if word in PER or word in _PLURALS:
+            if word == "knee" and before[i - 1 : i] == ["replacement"]:
+                return ""
             if nxt in ("bilateral", *_BOTH) and word in ("treatment", "knees", "sides", "joints", "procedure"):
                 return "both knees"
             if word in _PLURALS and (nxt in UNITS or nxt.isdecimal()):
@@ -99,9 +114,12 @@ def _told_before(before: list[str]) -> str:
             return "both knees"
         if i == course:
             return "per course"
+        if word == "single" and (of := next((w for w in before[i + 1 : i + 4] if w in PER), "")):
+            return PER[of]
         if word in PER and nxt in ("per", "one", "single", "each", "every", "first", "second", "1"):
             return PER[word]
-        if word in ("knee", "joint", "injection", "session", "shot") and nxt in ("a", "an"):
+        replaced = word == "knee" and before[i - 1 : i] == ["replacement"]
+        if word in ("knee", "joint", "injection", "session", "shot") and nxt in ("a", "an") and not replaced:
             return PER[word]
         if word in ("knee", "joint") and nxt in ("left", "right"):
             return "per knee"

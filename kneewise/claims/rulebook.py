@@ -189,7 +189,7 @@ def _rule(entry: dict[str, Any], lexicon: Lexicon, types: dict[str, Any], file: 
 def _version(folder: Path) -> str:
     """First 12 hex digits of the hash of all rules, data and learned weights: the version that an audit states."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*.json")]):
+    for path in sorted([*folder.glob("*.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*.npz")]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -73,6 +73,10 @@ _ABBREVIATIONS = frozenset(
         "u.k",
     ]
 )
+# These end in a full stop when a number follows ("Rs. 2 lakh").
+_BEFORE_NUMBERS = frozenset(["rs", "no", "nos", "vol", "approx", "ca", "grade", "op"])
+# A post of a thread: a short name and a colon or dash, each on a line of its own.
+_POST_LINE = re.compile(r"\s*(?:u/)?[\w.-]{2,24}(?: \(?[\w, ]{1,20}\)?)? ?(?::|—|–| - )\s")
 
 
 @dataclass(slots=True)
@@ -247,6 +251,8 @@ def _continues(page: FoldedText, before: tuple[int, int], line: tuple[int, int],
     last = page.folded[before[0] : before[1]].rstrip()[-1:]
     if last == "|" or page.folded[start:end].lstrip().startswith("|"):
         return False
+    if wrap is None and _POST_LINE.match(page.cased, start, end):
+        return False
     unfinished = last not in '.!?:;"'
     if wrap is not None and before[1] - before[0] >= wrap * WRAP_SHARE:
         return unfinished or last in '.!?"'
@@ -284,6 +290,8 @@ def _sentences(page: FoldedText, start: int, end: int) -> list[tuple[int, int]]:
         if m.group()[0] == "." and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
             continue
         following = page.cased[m.end() : m.end() + 3].lstrip(' \n"(')
+        if word in _BEFORE_NUMBERS and following[:1].isdecimal():
+            continue
         if following[:1].islower() and m.group().startswith("."):
             continue
         out.extend(_cut(page.folded, position, m.end()))

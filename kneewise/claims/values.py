@@ -7,6 +7,7 @@ column's header, the line above or the claim's kind says what it is (``data/valu
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kneewise.claims.amounts import COUNTED, Default, Found, amounts_in
@@ -15,7 +16,7 @@ from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.matcher import Hit, Reading
 from kneewise.claims.model import Amount
 from kneewise.claims.numerals import INDIAN, TIMES, Number, numbers_in, word_at
-from kneewise.claims.prices import unit_of_words
+from kneewise.claims.prices import price_unit, unit_of_words
 from kneewise.claims.text import Token
 from kneewise.claims.wordless import share_in_words
 
@@ -33,7 +34,9 @@ def _stems(words: list[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 _CUES = {name: _stems(words) for name, words in _DATA["cues"].items()}
+_KINDS: dict[str, list[str]] = _DATA["kinds"]
 _PASSED = frozenset(_DATA["passed_after"])
+_GROWN = frozenset(_DATA["growing"])
 _NOT_LONG = frozenset(_DATA["processing_cues"])
 _REDUCED = frozenset(_DATA["reduced"])
 _CHANGE = _stems(_DATA["change_words"])
@@ -49,7 +52,11 @@ _REDUCED_NEAR = 4
 _TIMED = frozenset({"onset", "durability", "recovery_time", "aftercare", "procedure"})
 FEWEST_TREATED = 20
 FEWEST_SUBJECTS = 5
+# Fewer hours are how long somebody stays, not how long until normal life.
+HALF_DAY = 12
+_DONE = frozenset(_DATA["done"])
 _NOT_TREATED = frozenset(_DATA["not_treated"])
+_SHOTS = frozenset({"injection", "shot", "jab", "vial", "treatment", "visit", "session", "dose"})
 _STUDIES = frozenset({"survey", "study", "trial", "series", "cohort", "audit", "sample", "registry"})
 
 
@@ -70,7 +77,7 @@ def values_of(rule: Rule, reading: Reading, core: Hit, page: PageReading, above:
 def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amount]:
     kept: list[Found] = []
     for amount, first, last in reading.amounts:
-        if amount.kind not in rule.value or amount.unit in rule.skip_units:
+        if amount.kind not in (rule.value or _KINDS.get(rule.type, ())) or amount.unit in rule.skip_units:
             continue
         if rule.type == "promotion" and amount.kind == "money" and not _is_reduction(reading, first, last):
             continue
@@ -85,6 +92,8 @@ def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amo
         kept.append((amount, first, last))
     if rule.type == "promotion" and len(kept) > 1:
         kept = [f for f in kept if f[0].kind != "money" or _reduced(reading, f)] or kept
+    if rule.type == "risk":
+        kept = [f for f in kept if not _rated(reading, f)]
     if rule.type == "benefit":
         change = _change_on_scale(reading.segment.tokens)
         if change is not None:
@@ -109,7 +118,9 @@ def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amo
 def _per_time(reading: Reading, last: int) -> bool:
     """Whether a number is a rate: "one treatment a year"."""
     after = reading.words[last + 1 : last + 3]
-    return len(after) == 2 and after[0] in ("a", "per", "each", "every") and after[1] in TIMES
+    if len(after) < 2 or reading.breaks[last + 1] != reading.breaks[last]:
+        return False
+    return after[0] in ("a", "per", "each", "every") and after[1] in TIMES
 
 
 def _headed(type_: str, column: list[list[str]], cell: int) -> bool:
@@ -152,6 +163,14 @@ def _of_people(reading: Reading, found: Found) -> bool:
     )
 
 
+def _rated(reading: Reading, found: Found) -> bool:
+    """Whether "7 out of 10" rates pain: nobody is counted after it."""
+    _, first, last = found
+    said = reading.words[first : last + 1]
+    after = reading.words[last + 1 : last + 4]
+    return "out" in said and not any(w in COUNTED or w in ("of", "our", "them") for w in after)
+
+
 def _of_change(reading: Reading, found: Found) -> bool:
     """Whether a percentage is a change in pain: "a 30 % fall in pain", "40 % less pain"."""
     _, _, last = found
@@ -173,10 +192,18 @@ def _is_time_of(type_: str, reading: Reading, amount: Amount, first: int, last: 
     labelled = first == last and words[max(0, first - 1)] in ("day", "week", "month")
     near = words[max(0, first - 4) : first]
     takes = any(w in ("take", "takes", "took", "taking", "lasts", "lasted", "spanning") for w in near)
-    if labelled and (type_ in ("procedure", "aftercare") or (type_ == "recovery_time" and first == 1)):
+    near_day = words[max(0, first - 1)] == "day"
+    staged = labelled and (first == 1 or reading.segment.kind == "row")
+    if type_ == "recovery_time" and (
+        amount.unit == "minutes" or (amount.unit == "hours" and (amount.high or 0) < HALF_DAY)
+    ):
+        return False
+    if (labelled and type_ == "procedure") or (staged and type_ in ("aftercare", "recovery_time") and near_day):
         return False
     if type_ == "procedure":
-        if amount.unit in _SHORT_TIMES:
+        if amount.unit in _SHORT_TIMES or (amount.unit == "days" and (amount.high or 1) < 1):
+            return True
+        if not _GROWN.isdisjoint(words[max(0, first - 6) : first]):
             return True
         beside = words[max(0, first - 5) : first] + words[last + 1 : last + 4]
         if after[:1] in (["procedure"], ["protocol"], ["programme"], ["program"], ["stay"]):
@@ -258,7 +285,11 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
         return _with_default(tokens, Default("dose", "cells", None, 1e6, 1e13))
     if rule.type == "numbers_treated" and rule.subtype == "count":
         counted = amounts_in(tokens, Default("count", "patients", None, FEWEST_TREATED, 1e6))
-        return [a for a, _, z in counted if a.kind == "count" and word_at(tokens, z + 1) not in _NOT_TREATED]
+        return [
+            _treated(a, [word_at(tokens, z + k) for k in range(1, 5)])
+            for a, _, z in counted
+            if a.kind == "count" and word_at(tokens, z + 1) not in _NOT_TREATED
+        ]
     if rule.type == "evidence" and not _STUDIES.isdisjoint(reading.words):
         return [
             Amount("count", n.value, n.value, "participants", None)
@@ -271,12 +302,20 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
         return _with_default(tokens, Default("age", "years", None, 16, 100))
     if rule.type == "procedure":
         return _sessions(tokens)
+    if rule.type == "promotion" and {("half", "price"), ("half", "off")}.intersection(pairwise(reading.words)):
+        return [Amount("percent", 50, 50, "percent", None)]
     if rule.type == "benefit":
         for i in range(len(tokens)):
             share = share_in_words(tokens, i, loose=True)
             if share is not None and any(_is_one(word_at(tokens, share[1] + k), _CHANGE) for k in (1, 2)):
                 return [Amount("percent", _one(share[0]), _one(share[0]), "percent")]
     return []
+
+
+def _treated(amount: Amount, after: list[str]) -> Amount:
+    """Procedures where one follows ("12,000 SVF deployments"), else patients."""
+    unit = "procedures" if not _DONE.isdisjoint(after) else amount.unit
+    return Amount(amount.kind, amount.low, amount.high, unit, None, amount.start, amount.end)
 
 
 def _one(value: float) -> float:
@@ -378,8 +417,15 @@ def _in_columns(rule: Rule, tokens: list[Token], header: list[list[str]], page: 
             continue
         found = _with_default(cell, default)
         if found:
-            return found
+            return [_unit_in_row(amount, tokens) for amount in found]
     return []
+
+
+def _unit_in_row(amount: Amount, tokens: list[Token]) -> Amount:
+    """A price in a column, with what it is for by the other cells of its row."""
+    at = next((i for i, t in enumerate(tokens) if t.start >= amount.start), 0)
+    unit = amount.unit or (price_unit(tokens, at, at) if amount.kind == "money" else "")
+    return Amount(amount.kind, amount.low, amount.high, unit, amount.currency, amount.start, amount.end)
 
 
 def _default_of(words: list[str], page: PageReading) -> Default | None:

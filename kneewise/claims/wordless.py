@@ -13,28 +13,51 @@ _BY_FIRST: dict[str, list[tuple[tuple[str, ...], float]]] = {}
 for _phrase, _share in FRACTIONS.items():
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _share))
 FRACTION_STARTS = frozenset(_BY_FIRST)
+_ORDINALS: dict[str, int] = _WORDS["ordinals"]
 SINGLE_TIMES = ("minute", "hour", "day", "week", "month", "year", "decade", "fortnight")
 # A segment without any of these holds no quantity without a number.
-WORDLESS = frozenset({*FRACTION_STARTS, "a", "an", "hour", "the", "half"})
+WORDLESS = frozenset({*_ORDINALS, *FRACTION_STARTS, "a", "an", "hour", "the", "half"})
 _PEOPLE_AFTER = frozenset(
     {*COUNTED, "all", "our", "those", "the", "them", "treated", "these", "its", "knee", "us", "his"}
 )
 _ALONE_AFTER = frozenset(
     ["do", "did", "were", "are", "had", "felt", "get", "got", "don't", "didn't", "notice", "see", "improve", "report"]
 )
-_NOT_BEFORE_TIME = frozenset(["times", "once", "twice", "per", "time", "half", "days", "week"])
+_NOT_BEFORE_TIME = frozenset(
+    [
+        "sessions",
+        "visits",
+        "classes",
+        "hours",
+        "minutes",
+        "injections",
+        "treatments",
+        "weeks",
+        "months",
+        "times",
+        "once",
+        "twice",
+        "per",
+        "time",
+        "half",
+        "days",
+        "week",
+    ]
+)
 
 
-def spoken_time(tokens: list[Token], i: int) -> tuple[float, str, int] | None:
-    """(value, unit, last token) of "a year", "half a day", "a full week", "an hour and a half", "hour-long"."""
+def spoken_time(tokens: list[Token], i: int) -> tuple[float, float, str, int] | None:
+    """(low, high, unit, last token) of "a year", "half a day", "a full week", "an hour and a half", "hour-long"."""
     word, nxt, third = (word_at(tokens, i + k) for k in (0, 1, 2))
     if word == "half" and nxt in ("a", "an") and third in SINGLE_TIMES:
-        return 0.5, TIMES[third], i + 2
+        return 0.5, 0.5, TIMES[third], i + 2
     if word == "hour" and nxt == "-" and third == "long" and word_at(tokens, i - 1) != "-":
-        return 1, "hours", i + 2
+        return 1, 1, "hours", i + 2
     before = word_at(tokens, i - 1)
+    if word in _ORDINALS and nxt in SINGLE_TIMES[2:6] and before in ("the", "by", "from", "until", "every"):
+        return None if before == "every" else (_ORDINALS[word], _ORDINALS[word], TIMES[nxt], i + 1)
     if word == "the" and before == "within" and nxt in SINGLE_TIMES and third not in ("first", "of"):
-        return 1, TIMES[nxt], i + 1
+        return 1, 1, TIMES[nxt], i + 1
     if word not in ("a", "an") or before in _NOT_BEFORE_TIME:
         return None
     last = i + 1
@@ -44,10 +67,12 @@ def spoken_time(tokens: list[Token], i: int) -> tuple[float, str, int] | None:
         return None
     rest = [word_at(tokens, last + k) for k in (1, 2, 3)]
     if rest == ["and", "a", "half"]:
-        return 1.5, TIMES[nxt], last + 3
+        return 1.5, 1.5, TIMES[nxt], last + 3
+    if rest[:2] == ["or", "two"] and rest[2] not in TIMES:
+        return 1, 2, TIMES[nxt], last + 2
     if before.isdecimal() or before in SYMBOLS or word_at(tokens, last + 1) == "half":
         return None
-    return 1, TIMES[nxt], last
+    return 1, 1, TIMES[nxt], last
 
 
 def share_in_words(tokens: list[Token], i: int, loose: bool = False) -> tuple[float, int] | None:

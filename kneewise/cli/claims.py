@@ -58,7 +58,7 @@ def list_command(kind: str | None) -> None:
 
 
 @command.command()
-@click.option("--split", type=click.Choice(["seeds", "dev", "heldout"]), default="dev", show_default=True)
+@click.option("--split", type=click.Choice(["seeds", "dev", "train", "heldout"]), default="dev", show_default=True)
 @click.option("--seeds", type=click.Path(path_type=Path), help="Folder of the seed pages (not part of kneewise).")
 @click.option("--pages", "prefix", default="", help="Only pages whose file name starts with this.")
 @click.option("--json", "as_json", is_flag=True, help="All figures as JSON.")

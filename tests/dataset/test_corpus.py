@@ -10,7 +10,7 @@ import pytest
 import kneewise.claims
 
 CORPUS = Path(kneewise.claims.__file__).parent / "corpus"
-FOLDERS = {"dev": "dev", "heldout": "heldout", "seed": "seeds"}
+FOLDERS = {"dev": "dev", "train": "train", "heldout": "heldout", "seed": "seeds"}
 PAGES = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(CORPUS.glob("*/*.json"))]
 OWN = [p for p in PAGES if p["split"] != "seed"]
 SEEDS = [p for p in PAGES if p["split"] == "seed"]

@@ -1,14 +1,30 @@
 """The learned proposer: it finds what no rule knows, can be overruled by none, and says which words spoke."""
 
-import json
+import numpy as np
+import pytest
 
 from kneewise.claims import audit
 from kneewise.claims.extract import PageReading, find_claims
 from kneewise.claims.features import page_features, stem
-from kneewise.claims.learned import WEIGHTS, Proposer, proposal_rule, proposer
+from kneewise.claims.learned import LOT, WEIGHTS, Proposer, proposal_rule, proposer
 from kneewise.claims.rulebook import rulebook
 
 PAGE = "Stem cell injections for the knee\n\n"
+
+
+def network(kinds, rows, rule=1.0):
+    """A network whose hidden units are the kinds themselves."""
+    size = len(kinds)
+    return Proposer(
+        kinds,
+        {name: i for i, name in enumerate(rows)},
+        np.array(list(rows.values()), np.float32).reshape(len(rows), size),
+        np.zeros(size, np.float32),
+        np.eye(size, dtype=np.float32),
+        np.zeros(size, np.float32),
+        rule,
+        np.full(size, 0.5, np.float32),
+    )
 
 
 def test_words_of_one_family_share_a_stem():
@@ -27,13 +43,24 @@ def test_features_name_words_classes_form_and_context():
 
 
 def test_weights_add_up_and_a_rule_counts_as_evidence():
-    small = Proposer(("price", "risk"), (-50, -50), (60, 0), (0, 0), {"w:bill": [0, 70], "w:sore": [1, 10]})
-    assert small.margins(["w:bill", "w:unknown"], set()) == {"price": 20, "risk": -50}
-    assert small.margins([], {"price"}) == {"price": 10, "risk": -50}
+    small = network(("price", "risk"), {"w:bill": [1.0, 0.0], "w:sore": [0.0, 1.0]})
+    bill, nothing = small.logits(small.hidden([["w:bill", "w:unknown"], []]))
+    assert small.margins(bill, set()) == pytest.approx({"price": np.tanh(1) - 0.5, "risk": -0.5})
+    assert small.margins(nothing, {"price"}) == pytest.approx({"price": 0.5, "risk": -0.5})
+
+
+def test_a_segment_is_weighed_alike_alone_and_among_many():
+    texts = [f"It costs ${n},000 per knee and stem cells ease the pain." for n in range(1, 600)]
+    features = page_features(PageReading("\n\n".join(texts), rulebook()))
+    assert len(features) > LOT
+    together = proposer().hidden(features)
+    alone = np.concatenate([proposer().hidden([features[i]]) for i in (0, -1)])
+    assert np.allclose(together[[0, -1]], alone, atol=1e-5)
+    assert proposer().hidden([]).shape == (0, together.shape[1])
 
 
 def test_a_proposed_claim_names_its_words_and_is_in_the_text():
-    text = PAGE + "My aunt forked out a small fortune and her joint still throbs.\n"
+    text = PAGE + "Before long you could be striding up the stairs again.\n"
     rules = find_claims(PageReading(text, rulebook()))
     both = [claim for claim, _ in find_claims(PageReading(text, rulebook()), proposer())]
     proposed = [claim for claim in both if claim.rule.startswith("learned/")]
@@ -48,8 +75,7 @@ def test_a_proposed_claim_names_its_words_and_is_in_the_text():
 
 def test_weights_that_speak_against_a_rule_drop_its_claim():
     text = PAGE + "It relieves knee pain."
-    kinds = proposer().kinds
-    silent = Proposer(kinds, (-1,) * len(kinds), (0,) * len(kinds), (0,) * len(kinds), {})
+    silent = network(proposer().kinds, {}, rule=0.0)
     assert find_claims(PageReading(text, rulebook()))
     assert find_claims(PageReading(text, rulebook()), silent) == []
 
@@ -63,7 +89,12 @@ def test_every_kind_has_a_way_to_be_read():
 
 
 def test_weights_are_small_and_hold_no_text():
-    assert WEIGHTS.stat().st_size < 300_000
-    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    longest = max(name.split(":", 1)[1].count("_") for name in weights if name.startswith("b:"))
+    assert WEIGHTS.stat().st_size < 3_000_000
+    longest = max(name.split(":", 1)[1].count("_") for name in proposer().index if name.startswith("b:"))
     assert longest <= 2  # pairs of words at most ("^" and "$" mark the ends)
+
+
+def test_rows_of_a_table_know_their_columns():
+    table = "| Treatment | Price | How long it lasts |\n| Stem cells for the knee | $5,000 | 12 months |\n"
+    *_, row = page_features(PageReading(table, rulebook()))
+    assert {"th:pric", "tx:last+months"} <= set(row)
