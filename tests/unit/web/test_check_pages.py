@@ -21,7 +21,10 @@ from kneewise.claims.rulebook import rulebook
 from kneewise.web import checks, saved
 from kneewise.web.checks import LONGEST_PASTE
 from kneewise.web.models import SavedCheck, SavedReport
+from kneewise.web.page_text import running_text
 from kneewise.web.presenters.check import pieces
+from kneewise.web.reading import PERSONS_MEAN
+from kneewise.words.readability import reading_grade
 
 OTHER = "Stem cell therapy for the knee costs $9,000. It helps 70% of patients. Risks include infection."
 PAGE = (
@@ -173,6 +176,17 @@ def test_the_summary_counts_what_is_shown(site: Client) -> None:
     missing = [o for o in found.omissions if not o.present]
     assert f"It leaves out {len(missing)} of {len(found.omissions)} things" in page
     assert page.index("In short") < page.index("What the page leaves out") < page.index("The text with its claims")
+
+
+@pytest.mark.parametrize("text", [PAGE, OTHER])
+def test_the_result_is_plain_to_read(site: Client, text: str) -> None:
+    """Its own words: the page that was checked is quoted in its language, and quotations are left out."""
+    page = site.post("/check", {"pages": "1", "text-0": text}).content.decode()
+    own = running_text(page)
+    assert "work for 95% of patients" not in own
+    grade = reading_grade(own)
+    assert grade is not None
+    assert grade <= PERSONS_MEAN
 
 
 def test_every_mark_leads_to_its_claim_and_every_link_has_its_goal(site: Client) -> None:
