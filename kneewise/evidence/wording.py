@@ -26,6 +26,11 @@ def in_language(row: Mapping[str, Any], field: str, language: str) -> str:
     return str(said or row.get(field) or "")
 
 
+def as_sentence(text: str) -> str:
+    """The text with a capital first letter, to stand as a sentence of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def source_label(row: Mapping[str, Any], trials: Sequence[str], language: str) -> str:
     """What a row of ``sources`` is called: its title, else what is known of it, put together.
 

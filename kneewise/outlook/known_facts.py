@@ -11,7 +11,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from kneewise import words
-from kneewise.evidence.wording import in_language
+from kneewise.evidence.wording import as_sentence, in_language
 from kneewise.outlook.options import OptionSpec, PriceFacts, replacement_facts
 from kneewise.outlook.results import GuidelineVerdict, KneeReplacement, Person, Price, Recovery, RegulatoryStatus
 from kneewise.quantities import Estimate, Interval, NaturalFrequency
@@ -104,8 +104,8 @@ def regulation(
         RegulatoryStatus(
             r["jurisdiction"],
             in_language(r, "body", language),
-            in_language(r, "status", language),
-            in_language(r, "basis", language),
+            as_sentence(in_language(r, "status", language)),
+            as_sentence(in_language(r, "basis", language)),
             str(r["effective_date"] or ""),
             Citation(r["source"], r["location"] or "", row_id=f"regulation:{r['regulation_id']}"),
         )
@@ -134,7 +134,7 @@ def guidelines(
 
 
 def _wording(row: dict[str, Any], language: str) -> str:
-    said = in_language(row, "wording_summary", language)
+    said = as_sentence(in_language(row, "wording_summary", language))
     return said if row["strength_seen"] else f"{said}. {words.text('guideline-strength-unseen', language)}"
 
 

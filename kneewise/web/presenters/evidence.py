@@ -138,6 +138,14 @@ def source(dataset: Dataset, source_id: str, language: str) -> dict[str, Any]:
     }
 
 
+def rules(dataset: Dataset, language: str) -> list[dict[str, Any]]:
+    """Every named rule with its sentence in that language and where it comes from."""
+    return [
+        {"rule": r["rule"], "words": in_language(r, "sentence", language), "reference": r["reference"]}
+        for r in dataset.rules.iter_rows(named=True)
+    ]
+
+
 # Columns of a trial that a reader wants first, in order.
 TRIAL_COLUMNS = (
     "year", "country", "design", "population", "participants_blinded", "n_randomised", "age_mean", "female_pct",

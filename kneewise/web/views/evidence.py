@@ -31,4 +31,4 @@ def trial(request: HttpRequest, trial_id: str) -> HttpResponse:
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """Every named rule of derivation and exclusion."""
-    return page(request, "rules.html", nav="explore", rules=list(evidence.load().rules.iter_rows(named=True)))
+    return page(request, "rules.html", nav="explore", rules=presenter.rules(evidence.load(), request.language))

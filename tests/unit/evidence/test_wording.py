@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kneewise import evidence
-from kneewise.evidence.wording import in_language, source_label
+from kneewise.evidence.wording import as_sentence, in_language, source_label
 from kneewise.words import LANGUAGES
 
 DATA = evidence.load()
@@ -20,6 +20,12 @@ def test_spanish_where_there_is_some_else_english():
     assert in_language(row, "status", "es") == "no aprobado"
     assert in_language(row, "basis", "es") == "law"
     assert in_language(row, "body", "es") == ""
+
+
+def test_a_sentence_begins_with_a_capital_letter():
+    assert [as_sentence(text) for text in ("not approved", "SVF is a drug", "21 CFR", "")] == [
+        "Not approved", "SVF is a drug", "21 CFR", "",
+    ]  # fmt: skip
 
 
 def test_a_title_stays_as_printed_in_every_language():
@@ -68,7 +74,11 @@ def test_no_source_without_a_title_claims_an_author_it_does_not_know():
 
 @pytest.mark.parametrize(
     ("table", "fields"),
-    [("regulation", ("body", "status", "basis")), ("guidelines", ("body", "wording_summary"))],
+    [
+        ("regulation", ("body", "status", "basis")),
+        ("guidelines", ("body", "wording_summary")),
+        ("rules", ("sentence",)),
+    ],
 )
 def test_every_rule_and_recommendation_stands_in_both_languages(table, fields):
     for row in DATA.raw(table).iter_rows(named=True):

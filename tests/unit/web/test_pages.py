@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from kneewise import evidence
+from kneewise.evidence.review import REVIEW_AFTER_DAYS
 from kneewise.web import pages
 from kneewise.web.assets import static, without_hash
 
@@ -21,7 +22,7 @@ def test_the_foot_names_versions_and_dates(site: Client) -> None:
 
 
 def test_past_its_date_every_page_says_so(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = date.today() - timedelta(days=pages.REVIEW_AFTER_DAYS + 1)
+    made = date.today() - timedelta(days=REVIEW_AFTER_DAYS + 1)
     monkeypatch.setitem(evidence.load().package, "created", made.isoformat())
     assert "A new search is overdue" in site.get("/about").content.decode()
     monkeypatch.setitem(evidence.load().package, "created", date.today().isoformat())
