@@ -114,6 +114,8 @@ def _told_before(before: list[str]) -> str:
             return "both knees"
         if i == course:
             return "per course"
+        if word in PER and i and course is not None:
+            continue  # "package of 3, one knee"
         if word == "single" and (of := next((w for w in before[i + 1 : i + 4] if w in PER), "")):
             return PER[of]
         if word in PER and nxt in ("per", "one", "single", "each", "every", "first", "second", "1"):

@@ -332,8 +332,18 @@ def _sessions(tokens: list[Token]) -> list[Amount]:
         return [Amount("count", 2, 2, "sessions", None)]
     for n in numbers_in(tokens):
         before, after = word_at(tokens, n.first - 1), word_at(tokens, n.last + 1)
+        named = before == "of" and word_at(tokens, n.first - 2) in ("course", "series", "set", "pack", "package")
+        often = after in ("monthly", "weekly") or (
+            after == "," and word_at(tokens, n.last + 2) in ("monthly", "weekly")
+        )
+        overall = after in ("in", "per") and word_at(tokens, n.last + 2) in ("all", "total", "knee")
+        one = word_at(tokens, n.first) == "one" and not _SHOTS.isdisjoint(_next(tokens, n))
         times = (
-            before == "x"
+            named
+            or often
+            or overall
+            or one
+            or before == "x"
             or (after == "of" and word_at(tokens, n.last + 2) == "them")
             or (after == "x" and not word_at(tokens, n.last + 2)[:1].isalpha())
         )
