@@ -57,6 +57,7 @@ HALF_DAY = 12
 _DONE = frozenset(_DATA["done"])
 _NOT_TREATED = frozenset(_DATA["not_treated"])
 _SHOTS = frozenset({"injection", "shot", "jab", "vial", "treatment", "visit", "session", "dose"})
+_PACKAGES = frozenset({"package", "packages", "programme", "programmes", "programs", "bundle", "bundles", "plans"})
 _STUDIES = frozenset({"survey", "study", "trial", "series", "cohort", "audit", "sample", "registry"})
 
 
@@ -379,6 +380,10 @@ def _with_unit(amount: Amount, reading: Reading, page: PageReading, above: Readi
         unit = unit_of_words(column[cell]) if cell < len(column) else ""
     if not unit and above is not None and reading.segment.kind in ("item", "row"):
         unit = unit_of_words(above.words)
+    if not unit and reading.segment.kind in ("item", "row"):
+        heading = page.heading(reading)
+        around = {*(word for cell in column for word in cell), *(heading.words if heading is not None else ())}
+        unit = "per course" if not _PACKAGES.isdisjoint(around) else ""
     if not unit:
         return amount
     return Amount(amount.kind, amount.low, amount.high, unit, amount.currency, amount.start, amount.end)
