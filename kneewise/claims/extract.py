@@ -114,7 +114,7 @@ class PageReading:
         for block in {r.segment.block: r for r in reversed(self.readings)}.values():
             opening = self.page.folded[block.segment.start : block.segment.start + 60]
             posts += bool(_POST.match(opening))
-        told = sum(1 for r in self.readings if r.hits.get("FIRSTPERSON"))
+        told = sum(1 for r in self.readings if r.hits.get("FIRSTPERSON") and not r.question)
         return posts >= FEWEST_POSTS and told >= FEWEST_POSTS
 
     def voice(self, reading: Reading) -> str | None:

@@ -78,7 +78,7 @@ def _carried(page: PageReading, index: int, voices: list[str | None], last: str 
 
 def is_thread(page: PageReading) -> bool:
     """Whether a page is a thread of posts, by its posts or by the signs of a message board in its first lines."""
-    head = page.page.folded[:HEAD]
+    head = "\n" + page.page.folded[:HEAD]
     return page.is_forum or any(sign in head for sign in page.book.scope["voices"]["threads"])
 
 
