@@ -302,7 +302,11 @@ def _may_be(tokens: list[Token], n: Number, default: Default) -> bool:
         return False
     before, after = word_at(tokens, n.first - 1), word_at(tokens, n.last + 1)
     digits = tokens[n.first].text
-    if before == "-" == after or (digits[0] == "0" and len(digits) > 1 and "." not in digits):
+    if (
+        before == "-" == after
+        or _in_telephone(tokens, n)
+        or (digits[0] == "0" and len(digits) > 1 and "." not in digits)
+    ):
         return False
     return not (after == "-" and word_at(tokens, n.last + 2)[:1].isalpha() and default.kind != "money")
 
@@ -349,6 +353,25 @@ def _unit_before(tokens: list[Token], n: Number) -> tuple[str, str, str | None, 
     people = not _WHO.isdisjoint(further[:3])
     follows = not after[:1].isalpha() or after in _AFTER_AGE_WORD
     return ("age", "years", None, n.last) if named or follows or (people and after not in COUNTED) else None
+
+
+def _in_telephone(tokens: list[Token], n: Number) -> bool:
+    """Whether a number is part of "702-555-0149" or "555-0149": three and four digits with a dash between."""
+    pairs = ((n.first, n.first + 2), (n.first - 2, n.first))
+    for a, b in pairs:
+        one, two = word_at(tokens, a), word_at(tokens, b)
+        if (
+            word_at(tokens, a + 1) == "-"
+            and one.isdecimal()
+            and two.isdecimal()
+            and len(one) == 3
+            and len(two) in (3, 4)
+        ):
+            further = word_at(tokens, b + 1) == "-" or word_at(tokens, a - 1) == "-" or two[0] == "0"
+            if len(two) == 3 and not further:
+                continue
+            return True
+    return False
 
 
 def _are_weight(tokens: list[Token], last: int) -> bool:

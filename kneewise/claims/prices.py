@@ -94,6 +94,8 @@ def _linked_before(before: list[str]) -> str:
         if word in PER or word in _PLURALS:
             if word == "knee" and before[i - 1 : i] == ["replacement"]:
                 return ""
+            if word in ("knee", "joint") and nxt == "the" and before[i - 1 : i] == ["for"]:
+                return ""  # "pumped into the joint for €3,900"
             if nxt in ("bilateral", *_BOTH) and word in ("treatment", "knees", "sides", "joints", "procedure"):
                 return "both knees"
             if word in _PLURALS and (nxt in UNITS or nxt.isdecimal()):
