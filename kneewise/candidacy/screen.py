@@ -13,7 +13,7 @@ of results that a treatment can still come to only shrinks, and a red flag that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kneewise import words
@@ -192,15 +192,25 @@ def screen(intake: Intake, dataset: object | None = None, *, language: str | Non
     facts = facts_of(intake)
     rules = load_rules()
     known = frozenset(name for name, possible in facts.items() if possible is not None)
-    truths: dict[str, logic.Truth] = {}
-    open_fields: dict[str, tuple[str, ...]] = {}
+    found: list[tuple[logic.Truth, tuple[str, ...]]] = []
     for rule, untouched in zip(rules, _untouched(), strict=True):
         if known.isdisjoint(untouched.fields):
-            truth, opened_by = untouched.truth, untouched.open_fields
+            found.append((untouched.truth, untouched.open_fields))
         else:
             truth = logic.evaluate(rule.condition, facts)
-            opened_by = logic.open_fields(rule.condition, facts) if truth is None else ()
-        truths[rule.rule_id], open_fields[rule.rule_id] = truth, opened_by
+            found.append((truth, logic.open_fields(rule.condition, facts) if truth is None else ()))
+    return _follows(tuple(found), language)
+
+
+@lru_cache(maxsize=256)
+def _follows(found: tuple[tuple[logic.Truth, tuple[str, ...]], ...], language: str) -> Screening:
+    """What follows from the truth of every rule and the fields on which it hangs, in the rules' order.
+
+    Nothing else of a person enters, and many people share it; that is why it is kept.
+    """
+    rules = load_rules()
+    truths = {rule.rule_id: truth for rule, (truth, _) in zip(rules, found, strict=True)}
+    open_fields = {rule.rule_id: fields for rule, (_, fields) in zip(rules, found, strict=True)}
     flags = [_red_flag(rule, language) for rule in rules if rule.kind == "red_flag" and truths[rule.rule_id]]
     results, matters = [], []
     for treatment in treatments.SCREENED:

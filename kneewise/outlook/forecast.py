@@ -305,6 +305,7 @@ class _Forecaster:
             basis=found.basis if found else "none",
             n_trials=found.n_trials if found else 0,
             n_people=found.n_people if found else 0,
+            last_trial_week=curves["pain"].last_week if "pain" in curves else None,
             courses=LaterTuple(tuple(curves), partial(self._option_course, spec.sham, curves)),
             benefits=LaterTuple(windows, partial(self._benefit, spec.sham, curves)),
             harms=harms(self.dataset, spec, self.controls),

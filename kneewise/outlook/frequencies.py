@@ -39,14 +39,14 @@ def _share(limit: float, baseline: float, change: float, spread: float) -> float
 
 
 def _frequency(limit: float, baseline: float, e: Expectation, at_or_below: bool) -> NaturalFrequency:
-    half = Z95 * math.sqrt(e.setting_variance)
-    total = math.sqrt(e.setting_variance + e.person_sd**2)
-    middle = _share(limit, baseline, e.change, total)
-    ends = [_share(limit, baseline, e.change + d, e.person_sd) for d in (-half, half)]
+    middle = one = other = 0.0
+    if limit >= 0:  # the scale ends at 0, so nobody ends below it
+        way, half = limit - baseline - e.change, Z95 * math.sqrt(e.setting_variance)
+        middle = normal_cdf(way / math.sqrt(e.setting_variance + e.person_sd**2))
+        one, other = normal_cdf((way + half) / e.person_sd), normal_cdf((way - half) / e.person_sd)
     if not at_or_below:
-        middle, ends = 1 - middle, [1 - s for s in ends]
-    low, high = min(*ends, middle), max(*ends, middle)
-    return NaturalFrequency(100 * middle, 100 * low, 100 * high)
+        middle, one, other = 1 - middle, 1 - one, 1 - other
+    return NaturalFrequency(100 * middle, 100 * min(one, other, middle), 100 * max(one, other, middle))
 
 
 def meaningful(baseline: float, mcid: float, e: Expectation) -> NaturalFrequency:

@@ -220,6 +220,8 @@ class OptionForecast:
     basis: Basis
     n_trials: int
     n_people: int
+    last_trial_week: float | None = None
+    """Longest follow-up of pain in any trial of the option, in weeks; None where no trial of it measured pain."""
     courses: Sequence[Course] = ()
     benefits: Sequence[BenefitAt] = ()
     """Courses and benefits are worked out when first looked at (`LaterTuple`)."""

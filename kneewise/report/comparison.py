@@ -71,9 +71,7 @@ def _about_the_time(voice: Voice, options: list[OptionForecast]) -> list[Text]:
     first_week = WINDOWS[int(voice.week)][0]
     shorter = []
     for option in options:
-        line = option.course("pain")
-        last = line.beyond_last_trial_week if line else None
-        if last is not None and last < first_week:
+        if option.last_trial_week is not None and option.last_trial_week < first_week:
             shorter.append(voice.inside(option.treatment))
     found = []
     if shorter:

@@ -67,14 +67,22 @@ def _marks(cited: tuple[tuple[int, Citation], ...], href: Href, language: str) -
     return Markup("".join(links))  # noqa: S704 (every part is escaped above)
 
 
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> str:
+    """Names, counts and reasons come again in most reports."""
+    from markupsafe import escape
+
+    return str(escape(text))
+
+
 def cells_of(table: Table, marks: Marks) -> Markup:
     """The rows of a table's body. A report has some six hundred cells: in the template they took half of its time."""
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
     def inside(cell: Cell) -> str:
-        return f"{escape(cell.text)}{marks(cell.citations)}" if cell.citations else escape(cell.text)
+        return f"{_escaped(cell.text)}{marks(cell.citations)}" if cell.citations else _escaped(cell.text)
 
-    labels = [escape(heading) for heading in table.header[1:]]
+    labels = [_escaped(heading) for heading in table.header[1:]]
     rows = (
         f'<tr><th scope="row">{inside(row[0])}</th>'
         + "".join(f'<td data-label="{label}">{inside(cell)}</td>' for label, cell in zip(labels, row[1:], strict=True))

@@ -13,6 +13,7 @@ messages that choose by number or refer to others go through Fluent's own evalua
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -60,20 +61,20 @@ def has(message_id: str, language: str = "en") -> bool:
 
 
 @cache
-def _pieces(language: str, message_id: str) -> tuple[tuple[str, bool], ...] | None:
-    """A message as pieces (words, or the name of an argument and True); None where it is more than that."""
+def _template(language: str, message_id: str) -> Callable[..., str] | None:
+    """A message as a function of its arguments as text; None where it is more than words with places to fill in."""
     from fluent.syntax import ast
 
     pattern = _message(language, message_id)
     pieces = []
     for element in pattern.elements if isinstance(pattern, ast.Pattern) else (pattern,):
         if isinstance(element, ast.TextElement):
-            pieces.append((element.value, False))
+            pieces.append(element.value.replace("{", "{{").replace("}", "}}"))
         elif isinstance(element, ast.Placeable) and isinstance(element.expression, ast.VariableReference):
-            pieces.append((element.expression.id.name, True))
+            pieces.append(f"{{{element.expression.id.name}}}")
         else:
             return None
-    return tuple(pieces)
+    return "".join(pieces).format
 
 
 def _message(language: str, message_id: str) -> Any:
@@ -105,21 +106,20 @@ _LONGEST_ARGUMENT = 2500
 _LONGEST_KEPT = 80
 
 
-def _filled(pieces: tuple[tuple[str, bool], ...], arguments: dict[str, Any], language: str) -> str | None:
-    """The pieces with their arguments; None where an argument is missing or neither text nor number."""
-    said = []
-    for piece, is_argument in pieces:
-        if not is_argument:
-            said.append(piece)
-            continue
-        value = arguments.get(piece)
-        if isinstance(value, str) and len(value) <= _LONGEST_ARGUMENT:
-            said.append(value)
-        elif type(value) is int or type(value) is float:
-            said.append(_number(value, language))
+def _as_text(arguments: dict[str, Any], language: str) -> dict[str, str] | None:
+    """The arguments as they stand in a sentence; None where one is neither text nor number."""
+    said = {}
+    for name, value in arguments.items():
+        kind = type(value)
+        if isinstance(value, str):
+            if len(value) > _LONGEST_ARGUMENT:
+                return None
+            said[name] = value
+        elif kind is int or kind is float:
+            said[name] = _number(value, language)
         else:
             return None
-    return "".join(said)
+    return said
 
 
 def _evaluated(message_id: str, language: str, /, **arguments: Any) -> str:
@@ -147,11 +147,14 @@ def text(message_id: str, language: str = "en", /, **arguments: Any) -> str:
         For an id that the catalogue lacks, or an argument that the message needs and did not get: both are our
         mistakes, found by tests, never shown to people.
     """
-    pieces = _pieces(language, message_id)
-    if pieces is not None:
-        said = _filled(pieces, arguments, language)
+    template = _template(language, message_id)
+    if template is not None:
+        said = _as_text(arguments, language)
         if said is not None:
-            return said
+            try:
+                return template(**said)
+            except KeyError as missing:
+                raise KeyError(f"message {message_id!r} in {language}: needs {missing}") from None
     if all(_is_short(value) for value in arguments.values()):
         return _kept(message_id, language, **arguments)
     return _evaluated(message_id, language, **arguments)
