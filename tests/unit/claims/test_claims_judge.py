@@ -1,15 +1,19 @@
 """Verdicts come from the evidence: each claim's verdict, its rows, and that other evidence gives another verdict."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from kneewise import evidence
 from kneewise.claims import audit
 from kneewise.claims.anchors import Anchors, anchors_for
+from kneewise.claims.datafiles import DATA
 from kneewise.claims.extract import PageReading
 from kneewise.claims.judge import page_country
 from kneewise.claims.model import Claim
 from kneewise.claims.rulebook import rulebook
+from kneewise.yaml_files import read_yaml
 
 PAGE = "\n\nStem cell injections for the knee"
 
@@ -148,3 +152,17 @@ def test_a_dollar_in_canada_is_canadian():
     (found,) = [c for c in page.claims if c.type == "price"]
     assert found.currency == "CAD"
     assert found.verdict == "cannot_be_checked"
+
+
+# A claim's product and currency for which each anchor must find something; "any" in dollars where none is named.
+ANCHORED = {"guideline_named": "exercise", "dead_cells": "amniotic"}
+
+
+@pytest.mark.parametrize("name", sorted(read_yaml(DATA / "anchors.yaml")))
+def test_every_anchor_finds_rows_in_the_evidence(name):
+    claim = replace(audit("It relieves knee pain." + PAGE).claims[0], currency="USD")
+    found = anchors_for(evidence.load(), "US").get(name, replace(claim, product=ANCHORED.get(name, claim.product)))
+    assert found.found
+    for row in found.rows:
+        assert row.id
+        assert row.source_url

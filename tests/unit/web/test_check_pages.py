@@ -145,7 +145,7 @@ def test_an_address_that_does_not_answer_is_said_at_the_field(site: Client, monk
         {"file-0": ("a.html", b"")},
         {"file-0": ("a.png", b"\x89PNG" + bytes(range(256)) * 9)},
     ],
-    ids=str,
+    ids=["address", "locked PDF", "no PDF", "empty page", "picture"],
 )
 def test_the_spanish_page_refuses_in_spanish(site: Client, sent: dict[str, Any]) -> None:
     form = {k: SimpleUploadedFile(*v) if isinstance(v, tuple) else v for k, v in sent.items()}
