@@ -205,3 +205,23 @@ class PageAudit:
         if self.second_opinion:
             out["second_opinion"] = [claim.to_dict() for claim in self.second_opinion]
         return out
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An answer: ``low`` and ``high`` (may be ``None``), the year it holds for, and the rows to show.
+
+    ``middle`` is the expected value where the answer is a forecast.
+    """
+
+    name: str
+    low: float | None
+    high: float | None
+    year: int | None
+    rows: tuple[EvidenceRow, ...]
+    middle: float | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether the evidence has anything to say."""
+        return bool(self.rows)

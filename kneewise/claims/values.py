@@ -16,8 +16,9 @@ from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.matcher import Hit, Reading
 from kneewise.claims.model import Amount
 from kneewise.claims.numerals import INDIAN, TIMES, Number, numbers_in, word_at
-from kneewise.claims.prices import price_unit, unit_of_words
+from kneewise.claims.tables import cell_at, column_of, in_columns, with_default, with_unit
 from kneewise.claims.text import Token
+from kneewise.claims.times import CUES, TIMED, headed, is_one, is_time_of, misfit, stems
 from kneewise.claims.wordless import share_in_words
 
 if TYPE_CHECKING:
@@ -25,39 +26,19 @@ if TYPE_CHECKING:
     from kneewise.claims.rulebook import Rule
 
 _DATA = read_yaml(DATA / "values.yaml")
-_AMOUNTS = read_yaml(DATA / "amounts.yaml")
-_CURRENCIES: dict[str, str] = {**_AMOUNTS["symbols"], **_AMOUNTS["currency_words"]}
 
 
-def _stems(words: list[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
-
-
-_CUES = {name: _stems(words) for name, words in _DATA["cues"].items()}
 _KINDS: dict[str, list[str]] = _DATA["kinds"]
-_PASSED = frozenset(_DATA["passed_after"])
-_GROWN = frozenset(_DATA["growing"])
-_NOT_LONG = frozenset(_DATA["processing_cues"])
 _REDUCED = frozenset(_DATA["reduced"])
-_CHANGE = _stems(_DATA["change_words"])
-_AGE_SIGNS = _stems(_DATA["age_signs"])
+_CHANGE = stems(_DATA["change_words"])
+_AGE_SIGNS = stems(_DATA["age_signs"])
 _SCALE_SIGNS = frozenset(_DATA["scale_signs"])
-_MONEY_HEADERS = frozenset(_DATA["money_headers"])
-_SHORT_TIMES = frozenset({"minutes", "hours"})
-_LONGEST_REACH = 9
-# A word this near to a time belongs to it.
-BESIDE = 4
-AFTER_COUNTS = 2
 _REDUCED_NEAR = 4
-_TIMED = frozenset({"onset", "durability", "recovery_time", "aftercare", "procedure"})
 FEWEST_TREATED = 20
 FEWEST_SUBJECTS = 5
-# Fewer hours are how long somebody stays, not how long until normal life.
-HALF_DAY = 12
 _DONE = frozenset(_DATA["done"])
 _NOT_TREATED = frozenset(_DATA["not_treated"])
 _SHOTS = frozenset({"injection", "shot", "jab", "vial", "treatment", "visit", "session", "dose"})
-_PACKAGES = frozenset({"package", "packages", "programme", "programmes", "programs", "bundle", "bundles", "plans"})
 _STUDIES = frozenset({"survey", "study", "trial", "series", "cohort", "audit", "sample", "registry"})
 
 
@@ -71,7 +52,7 @@ def values_of(rule: Rule, reading: Reading, core: Hit, page: PageReading, above:
     if rule.type == "promotion":
         found = [Amount(a.kind, a.low, a.high, "" if a.kind == "money" else a.unit, a.currency) for a in found]
     if rule.type == "price":
-        found = [_with_unit(a, reading, page, above) for a in found]
+        found = [with_unit(a, reading, page, above) for a in found]
     return found
 
 
@@ -88,7 +69,7 @@ def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amo
             continue
         if rule.units and amount.kind == "count" and amount.unit not in rule.units:
             continue
-        if amount.kind == "duration" and not _is_time_of(rule.type, reading, amount, first, last):
+        if amount.kind == "duration" and not is_time_of(rule.type, reading, amount, first, last):
             continue
         kept.append((amount, first, last))
     if rule.type == "promotion" and len(kept) > 1:
@@ -103,13 +84,13 @@ def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amo
     if rule.type in ("success_rate", "price") and len(kept) > 1:
         passes = _of_change if rule.type == "success_rate" else _reduced
         kept = [f for f in kept if not passes(reading, f)] or kept[:1]
-    column = column_of(reading, page) if rule.type in _CUES and len(kept) > 1 else []
+    column = column_of(reading, page) if rule.type in CUES and len(kept) > 1 else []
     if column:
-        headed = [f for f in kept if _headed(rule.type, column, _cell_at(reading.segment.tokens, f[0].start))]
-        if headed:
-            return [headed[0][0]]
-    if rule.type in _TIMED and len(kept) > 1 and rule.type != "procedure":
-        fit = {f: _distance(rule.type, reading, f, core) for f in kept}
+        under = [f for f in kept if headed(rule.type, column, cell_at(reading.segment.tokens, f[0].start))]
+        if under:
+            return [under[0][0]]
+    if rule.type in TIMED and len(kept) > 1 and rule.type != "procedure":
+        fit = {f: misfit(rule.type, reading, f, core) for f in kept}
         kept = [f for f in kept if fit[f][0] == 0] or [min(kept, key=lambda f: fit[f])]
     if rule.type == "procedure" and len(kept) > 1:
         kept = [f for f in kept if not _one_visit(reading, f)] or kept
@@ -122,11 +103,6 @@ def _per_time(reading: Reading, last: int) -> bool:
     if len(after) < 2 or reading.breaks[last + 1] != reading.breaks[last]:
         return False
     return after[0] in ("a", "per", "each", "every") and after[1] in TIMES
-
-
-def _headed(type_: str, column: list[list[str]], cell: int) -> bool:
-    """Whether a column's header speaks of this kind of time ("How long it lasts")."""
-    return cell < len(column) and any(_is_one(w, _CUES[type_]) for w in column[cell])
 
 
 def _one_visit(reading: Reading, found: Found) -> bool:
@@ -175,69 +151,7 @@ def _rated(reading: Reading, found: Found) -> bool:
 def _of_change(reading: Reading, found: Found) -> bool:
     """Whether a percentage is a change in pain: "a 30 % fall in pain", "40 % less pain"."""
     _, _, last = found
-    return any(_is_one(w, _CHANGE) for w in reading.words[last + 1 : last + 3])
-
-
-def _is_one(word: str, known: tuple[frozenset[str], tuple[str, ...]]) -> bool:
-    return word in known[0] or word.startswith(known[1])
-
-
-def _is_time_of(type_: str, reading: Reading, amount: Amount, first: int, last: int) -> bool:
-    """Whether a duration can be this kind's: not "two years ago", not the length of the procedure for a recovery."""
-    words = reading.words
-    after = words[last + 1 : last + 3]
-    if after[:1] == ["ago"] or after == ["of", "experience"] or (after[:1] == ["per"]):
-        return type_ == "numbers_treated" and after[:1] != ["ago"]
-    if type_ == "numbers_treated":
-        return amount.unit == "years"
-    labelled = first == last and words[max(0, first - 1)] in ("day", "week", "month")
-    near = words[max(0, first - 4) : first]
-    takes = any(w in ("take", "takes", "took", "taking", "lasts", "lasted", "spanning") for w in near)
-    near_day = words[max(0, first - 1)] == "day"
-    staged = labelled and (first == 1 or reading.segment.kind == "row")
-    if type_ == "recovery_time" and (
-        amount.unit == "minutes" or (amount.unit == "hours" and (amount.high or 0) < HALF_DAY)
-    ):
-        return False
-    if (labelled and type_ == "procedure") or (staged and type_ in ("aftercare", "recovery_time") and near_day):
-        return False
-    if type_ == "procedure":
-        if amount.unit in _SHORT_TIMES or (amount.unit == "days" and (amount.high or 1) < 1):
-            return True
-        if not _GROWN.isdisjoint(words[max(0, first - 6) : first]):
-            return True
-        beside = words[max(0, first - 5) : first] + words[last + 1 : last + 4]
-        if after[:1] in (["procedure"], ["protocol"], ["programme"], ["program"], ["stay"]):
-            return True
-        return not _PASSED.intersection(after[:1]) and not _NOT_LONG.isdisjoint(beside)
-    if type_ in ("recovery_time", "onset", "durability") and amount.unit in _SHORT_TIMES and takes:
-        to_feel = any(_is_one(w, _CUES[type_]) for w in after if w != "to")
-        return to_feel
-    return True
-
-
-def _distance(type_: str, reading: Reading, found: Found, core: Hit) -> tuple[int, int]:
-    """How ill a time fits its claim's kind: 0 beside a word of the kind, more where it is far or another kind's word
-    is nearer."""
-    _, first, last = found
-    own = _nearest(_CUES[type_], reading, first, last)
-    others = [_nearest(_CUES[t], reading, first, last) for t in _TIMED if t != type_ and t in _CUES]
-    if own <= BESIDE and min(others, default=99) >= own:
-        return 0, first
-    inside = core[0] <= last and first <= core[1] and core[1] - core[0] < _LONGEST_REACH
-    return own + (3 if min(others, default=99) < own else 0) - 2 * inside, first
-
-
-def _nearest(cues: tuple[frozenset[str], tuple[str, ...]], reading: Reading, first: int, last: int) -> int:
-    """Words between a time and the nearest of these words; a comma or the like between counts as three."""
-    best = 2 * _LONGEST_REACH
-    for i in range(max(0, first - _LONGEST_REACH), min(len(reading.words), last + 1 + _LONGEST_REACH)):
-        if first <= i <= last or not _is_one(reading.words[i], cues):
-            continue
-        # "lasts six months": the word before a time counts more than one after it
-        gap = first - i if i < first else i - last + AFTER_COUNTS
-        best = min(best, gap + 3 * abs(reading.breaks[i] - reading.breaks[first if i < first else last]))
-    return best
+    return any(is_one(w, _CHANGE) for w in reading.words[last + 1 : last + 3])
 
 
 def _change_on_scale(tokens: list[Token]) -> Amount | None:
@@ -271,19 +185,19 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
     """The value where the segment gives none in the usual form: a bare number that the context explains."""
     tokens = reading.segment.tokens
     column = column_of(reading, page)
-    if column and (found := _in_columns(rule, tokens, column, page)):
+    if column and (found := in_columns(rule, tokens, column, page)):
         return found
     if rule.type == "price":
         words = {t.text for t in tokens}
         currency = "INR" if words & INDIAN.keys() else page_currency(page)
-        return _with_default(tokens, Default("money", "", currency or "USD", 100, 9e7))
+        return with_default(tokens, Default("money", "", currency or "USD", 100, 9e7))
     if rule.type == "success_rate":
         for i in range(len(tokens)):
             share = share_in_words(tokens, i, loose=True)
             if share is not None and word_at(tokens, i - 1) != "in":
                 return [Amount("percent", _one(share[0]), _one(share[0]), "percent")]
     if rule.type == "cell_dose":
-        return _with_default(tokens, Default("dose", "cells", None, 1e6, 1e13))
+        return with_default(tokens, Default("dose", "cells", None, 1e6, 1e13))
     if rule.type == "numbers_treated" and rule.subtype == "count":
         counted = amounts_in(tokens, Default("count", "patients", None, FEWEST_TREATED, 1e6))
         return [
@@ -299,8 +213,8 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
             and word_at(tokens, n.first - 2) in _STUDIES
             and n.value >= FEWEST_SUBJECTS
         ]
-    if rule.type in ("candidate", "contraindication") and any(_is_one(t.text, _AGE_SIGNS) for t in tokens):
-        return _with_default(tokens, Default("age", "years", None, 16, 100))
+    if rule.type in ("candidate", "contraindication") and any(is_one(t.text, _AGE_SIGNS) for t in tokens):
+        return with_default(tokens, Default("age", "years", None, 16, 100))
     if rule.type == "procedure":
         return _sessions(tokens)
     if rule.type == "promotion" and {("half", "price"), ("half", "off")}.intersection(pairwise(reading.words)):
@@ -308,7 +222,7 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
     if rule.type == "benefit":
         for i in range(len(tokens)):
             share = share_in_words(tokens, i, loose=True)
-            if share is not None and any(_is_one(word_at(tokens, share[1] + k), _CHANGE) for k in (1, 2)):
+            if share is not None and any(is_one(word_at(tokens, share[1] + k), _CHANGE) for k in (1, 2)):
                 return [Amount("percent", _one(share[0]), _one(share[0]), "percent")]
     return []
 
@@ -321,10 +235,6 @@ def _treated(amount: Amount, after: list[str]) -> Amount:
 
 def _one(value: float) -> float:
     return round(value, 1)
-
-
-def _with_default(tokens: list[Token], default: Default) -> list[Amount]:
-    return [a for a, _, _ in amounts_in(tokens, default) if a.kind == default.kind and a.unit is not None]
 
 
 def _sessions(tokens: list[Token]) -> list[Amount]:
@@ -367,94 +277,3 @@ def _a_time(tokens: list[Token]) -> bool:
 
 def _next(tokens: list[Token], n: Number) -> set[str]:
     return {t.text for t in tokens[n.last + 1 : n.last + 6]}
-
-
-def _with_unit(amount: Amount, reading: Reading, page: PageReading, above: Reading | None) -> Amount:
-    """A price whose own words do not say what it is for: the column's header, or the line that leads the list."""
-    if amount.unit or amount.kind != "money":
-        return amount
-    column = column_of(reading, page)
-    unit = ""
-    if column:
-        cell = _cell_at(reading.segment.tokens, amount.start)
-        unit = unit_of_words(column[cell]) if cell < len(column) else ""
-    if not unit and above is not None and reading.segment.kind in ("item", "row"):
-        unit = unit_of_words(above.words)
-    if not unit and reading.segment.kind in ("item", "row"):
-        heading = page.heading(reading)
-        around = {*(word for cell in column for word in cell), *(heading.words if heading is not None else ())}
-        unit = "per course" if not _PACKAGES.isdisjoint(around) else ""
-    if not unit:
-        return amount
-    return Amount(amount.kind, amount.low, amount.high, unit, amount.currency, amount.start, amount.end)
-
-
-def column_of(reading: Reading, page: PageReading) -> list[list[str]]:
-    """The words of the header of each column of the table that a row stands in; empty outside tables."""
-    segment = reading.segment
-    if segment.kind != "row":
-        return []
-    first = segment.index
-    while first > 0 and page.readings[first - 1].segment.kind == "row":
-        first -= 1
-    if first == segment.index or page.readings[first].amounts:
-        return []
-    header: list[list[str]] = []
-    for cell in _cells(page.readings[first].segment.tokens):
-        header.append([t.text for t in cell])
-    return header
-
-
-def _cells(tokens: list[Token]) -> list[list[Token]]:
-    """The cells of a row: what stands between the bars."""
-    out: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.text == "|":
-            out.append([])
-        else:
-            out[-1].append(token)
-    if out and not out[0]:
-        out.pop(0)
-    return out
-
-
-def _cell_at(tokens: list[Token], start: int) -> int:
-    """In which cell an offset lies."""
-    bars = [t for t in tokens if t.text == "|" and t.start < start]
-    return len(bars) - (bool(tokens) and tokens[0].text == "|")
-
-
-def _in_columns(rule: Rule, tokens: list[Token], header: list[list[str]], page: PageReading) -> list[Amount]:
-    """Bare numbers of a row, read by their column's header."""
-    for words, cell in zip(header, _cells(tokens), strict=False):
-        default = _default_of(words, page)
-        if default is None or default.kind not in rule.value:
-            continue
-        found = _with_default(cell, default)
-        if found:
-            return [_unit_in_row(amount, tokens) for amount in found]
-    return []
-
-
-def _unit_in_row(amount: Amount, tokens: list[Token]) -> Amount:
-    """A price in a column, with what it is for by the other cells of its row."""
-    at = next((i for i, t in enumerate(tokens) if t.start >= amount.start), 0)
-    unit = amount.unit or (price_unit(tokens, at, at) if amount.kind == "money" else "")
-    return Amount(amount.kind, amount.low, amount.high, unit, amount.currency, amount.start, amount.end)
-
-
-def _default_of(words: list[str], page: PageReading) -> Default | None:
-    """What the numbers under a header are."""
-    if not _MONEY_HEADERS.isdisjoint(words):
-        named = next((_CURRENCIES[w] for w in words if w in _CURRENCIES), None)
-        return Default("money", "", named or page_currency(page) or "USD", 1, 9e7, sure=True)
-    for word in words:
-        if word in TIMES:
-            return Default("duration", TIMES[word], None, 0, 1_000, sure=True)
-        if word in ("%", "percent"):
-            return Default("percent", "percent", None, 0, 100, sure=True)
-        if COUNTED.get(word) == "sessions":
-            return Default("count", "sessions", None, 1, 50, sure=True)
-        if COUNTED.get(word) == "patients":
-            return Default("count", "patients", None, 1, 1e6, sure=True)
-    return None
