@@ -49,7 +49,7 @@ class ValuesResult:
 
 
 def _scaled(value: float, worst: float, best: float) -> float:
-    return float(np.clip((value - worst) / (best - worst), 0.0, 1.0))
+    return min(max((value - worst) / (best - worst), 0.0), 1.0)
 
 
 def criterion_scores(option: OptionForecast, week: float, highest_price: float) -> dict[str, float | None]:

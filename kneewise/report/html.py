@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kneewise import words
 from kneewise.report.blocks import Cell, Report, Table
-from kneewise.sources import Citation
+from kneewise.sources import Citation, Source
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Marks = Callable[[tuple[Citation, ...]], Markup]
 # Where the mark of a citation with its printed number leads.
 Href = Callable[[Citation, int], str]
+SourceHref = Callable[[Source], str]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -92,6 +93,27 @@ def cells_of(table: Table, marks: Marks) -> Markup:
     return Markup("".join(rows))  # noqa: S704 (every part is escaped above)
 
 
+def source_items(report: Report, href: SourceHref) -> Markup:
+    """The items of the list of sources; most are the same in the next report."""
+    from markupsafe import Markup
+
+    items = (
+        f'<li id="source-{number}">{_source_line(source, href)}</li>'
+        for number, source in enumerate(report.sources, start=1)
+    )
+    return Markup("".join(items))  # noqa: S704 (every part is escaped in _source_line)
+
+
+@lru_cache(maxsize=4096)
+def _source_line(source: Source, href: SourceHref) -> str:
+    year = f" ({source.year})" if source.year else ""
+    return f'<a href="{_escaped(href(source))}" rel="noreferrer">{_escaped(source.title)}</a>{year}'
+
+
+def _source_in_file(source: Source) -> str:
+    return source.url or "#sources"
+
+
 def _in_file(citation: Citation, number: int) -> str:
     """In the self-contained file a mark leads to the list at its end."""
     return f"#source-{number}"
@@ -108,6 +130,7 @@ def to_html(report: Report) -> str:
         style_hash=digest,
         marks=marks_of(report, _in_file),
         cells_of=cells_of,
-        source_href=lambda source: source.url or "#sources",
+        source_href=_source_in_file,
+        source_items=source_items,
         t=lambda message_id, **arguments: words.text(message_id, report.language, **arguments),
     )

@@ -18,7 +18,7 @@ from kneewise.errors import NotFoundError
 from kneewise.outlook.table import MODEL
 from kneewise.report import build as build_report
 from kneewise.report.blocks import Report
-from kneewise.report.html import cells_of, marks_of
+from kneewise.report.html import cells_of, marks_of, source_items
 from kneewise.report.voice import HEADLINE_WEEK, TIMES
 from kneewise.sources import Citation, Source
 from kneewise.web.environment import address
@@ -58,7 +58,6 @@ def citation_href(language: str) -> Callable[[Citation, int], str]:
 def source_href(language: str) -> Callable[[Source], str]:
     """Where an entry of the list of sources leads."""
 
-    @lru_cache(maxsize=4096)
     def href(source: Source) -> str:
         if source.source_id == MODEL:
             return address("methods", language)
@@ -101,7 +100,12 @@ def _render(report: Report) -> dict[str, str]:
     module = engines["jinja2"].env.get_template("partials/report_sections.html")
     context = {"report": report, "language": report.language}
     marks = marks_of(report, citation_href(report.language))
-    context |= {"marks": marks, "cells_of": cells_of, "source_href": source_href(report.language)}
+    context |= {
+        "marks": marks,
+        "cells_of": cells_of,
+        "source_items": source_items,
+        "source_href": source_href(report.language),
+    }
     return {
         part: Markup(module.render(context | {"part": part, "sections": sections}))  # noqa: S704 (escaped by Jinja2)
         for part, sections in (
