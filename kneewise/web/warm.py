@@ -15,7 +15,7 @@ from kneewise.web.presenters.report import build, fragments
 from kneewise.web.reading import grades
 
 # Objects made, young collections, middle collections before the next of each kind (Python's own: 700, 10, 10).
-COLLECT_AFTER = (20_000, 20, 20)
+COLLECT_AFTER = (100_000, 20, 20)
 
 
 def _meanwhile() -> None:
