@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "kneewise.web.compression.Compression",
     "kneewise.web.middleware.Language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kneewise.web.middleware.Mistakes",
