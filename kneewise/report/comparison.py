@@ -11,6 +11,7 @@ from kneewise.sources import Citation
 
 # As many options can be chosen; their picture is drawn for a phone. That of all options is wide and can be moved.
 MOST_NARROW_ROWS = 4
+WAITING = "no_treatment"
 
 
 def _cited(voice: Voice, option: OptionForecast) -> tuple[Citation, ...]:
@@ -41,8 +42,22 @@ def _row(voice: Voice, option: OptionForecast) -> tuple[Cell, ...]:
     )
 
 
+def _beside(voice: Voice, outlook: Outlook, options: list[OptionForecast]) -> list[tuple[Cell, ...]]:
+    """Lines for what the options are held against, whoever chose what: each sham once, and waiting."""
+    rows: dict[str, tuple[Cell, ...]] = {}
+    for option in options:
+        b = option.benefit_at("pain", voice.week)
+        if b is not None and option.sham not in rows and option.sham not in {o.treatment for o in outlook.options}:
+            share = Cell(voice.frequency(b.meaningful_sham), b.beyond_placebo.citations)
+            rows[option.sham] = (Cell(voice.name(option.sham)), share, *(Cell("–") for _ in range(5)))
+    if WAITING not in {o.treatment for o in options}:
+        rows[WAITING] = _row(voice, outlook.option(WAITING))
+    return list(rows.values())
+
+
 def options_table(voice: Voice, outlook: Outlook, shown: tuple[str, ...], *, every: bool = False) -> Section:
-    """One line per option, the effects beyond the comparison as a picture, and why some have no number.
+    """One line per option, then sham and waiting; the effects beyond the comparison as a picture; why some have no
+    number.
 
     ``every``: the section of all options, which a page may fold; else that of the chosen ones.
     """
@@ -51,7 +66,8 @@ def options_table(voice: Voice, outlook: Outlook, shown: tuple[str, ...], *, eve
     )
     options = [outlook.option(code) for code in shown]
     caption = voice.t("report-options-caption", time=voice.then)
-    blocks: list[Block] = [Table(caption, header, tuple(_row(voice, o) for o in options))]
+    beside = [] if every else _beside(voice, outlook, options)
+    blocks: list[Block] = [Table(caption, header, (*(_row(voice, o) for o in options), *beside))]
     refused: dict[str, list[str]] = {}
     for option in options:
         if not option.benefits:

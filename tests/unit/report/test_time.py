@@ -79,7 +79,11 @@ def test_every_view_has_the_counts_of_that_time(report, dataset):
     courses = {p.caption: p for b in report.section("course").blocks if isinstance(b, Pictures) for p in b.pictures}
     tick = words.text(f"report-tick-{report.week:g}", report.language)
     checked = 0
-    for code, row in zip(report.raw["chosen"], table.rows, strict=True):
+    beside = [row[0].text for row in table.rows[len(report.raw["chosen"]) :]]
+    shams = {outlook.option(code).sham for code in report.raw["chosen"]} - {o.treatment for o in outlook.options}
+    assert {voice.name(code) for code in shams} >= set(beside) - {voice.name("no_treatment")}
+    assert voice.name("no_treatment") in [row[0].text for row in table.rows]
+    for code, row in zip(report.raw["chosen"], table.rows, strict=False):
         benefit, name = outlook.option(code).benefit_at("pain", report.week), voice.name(code)
         if benefit is None:
             continue
