@@ -26,9 +26,24 @@ def dataset():
 
 @pytest.mark.benchmark(group="outlook")
 def test_one_person_all_options_warm(benchmark, dataset):
-    """Target: 30 ms."""
-    outlook = benchmark(forecast, PERSON, dataset=dataset)
-    assert len(outlook.options) > 20
+    """Target: 30 ms. Benefits and courses are worked out when looked at, so all are looked at."""
+
+    def run():
+        outlook = forecast(PERSON, dataset=dataset)
+        return [(tuple(o.benefits), tuple(o.courses)) for o in outlook.options]
+
+    assert len(benchmark(run)) > 20
+
+
+@pytest.mark.benchmark(group="outlook")
+def test_one_person_as_a_report_looks_at_it(benchmark, dataset):
+    """Pain at one time for every option."""
+
+    def run():
+        outlook = forecast(PERSON, dataset=dataset)
+        return [o.benefit_at("pain", 26) for o in outlook.options]
+
+    assert len(benchmark(run)) > 20
 
 
 @pytest.mark.benchmark(group="outlook")
@@ -45,8 +60,12 @@ def test_a_thousand_people(benchmark, dataset):
             strict=True,
         )
     ]
-    done = benchmark.pedantic(lambda: [forecast(p, dataset=dataset) for p in people], rounds=1, iterations=1)
-    assert len(done) == 1000
+
+    def run():
+        outlooks = (forecast(p, dataset=dataset) for p in people)
+        return sum(len(tuple(o.benefits)) + len(tuple(o.courses)) for outlook in outlooks for o in outlook.options)
+
+    assert benchmark.pedantic(run, rounds=1, iterations=1) > 100_000
 
 
 @pytest.mark.benchmark(group="report")
