@@ -102,6 +102,14 @@ def amounts_in(tokens: list[Token], default: Default | None = None) -> list[Foun
             i += 1
             continue
         following = numbers[i + 1] if i + 1 < len(numbers) else None
+        listed = _listed(tokens, numbers[i:])
+        if listed is not None:
+            unit, last = listed
+            value = number.value
+            out.append(_bounded(tokens, "duration", value, value, unit, None, number.first, number.last))
+            used = last.last
+            i += 1
+            continue
         found = (
             _share(tokens, number, following)
             or _range(tokens, number, following, default)
@@ -198,7 +206,7 @@ def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | 
         if factor is None:
             return None
         high, unit = round(high * factor), (unit[0], first[1], None, unit[3])  # "six months to a year"
-    if low > high or (joined == ["or"] and unit[0] == "money"):
+    if low > high or (joined == ["or"] and unit[0] in ("money", "dose")):
         return None
     if between == ["or"] and unit[0] == "count" and unit[1] != "sessions":
         return None
@@ -213,21 +221,19 @@ def _may_be_ages(tokens: list[Token], a: Number, b: Number) -> bool:
     return ages and (not after[:1].isalpha() or after in AFTER_AGE_WORD)
 
 
-def _listed(tokens: list[Token], numbers: list[Number]) -> str | None:
-    """The unit of time of the first of several numbers that share it ("at one, three and six months")."""
+def _listed(tokens: list[Token], numbers: list[Number]) -> tuple[str, Number] | None:
+    """The unit of time that the first of several numbers shares with the last, and that last number ("at one, three
+    and six months")."""
+    before = word_at(tokens, numbers[0].first - 1)
+    if before in ("between", "from", *SYMBOLS, *GRADE_WORDS):
+        return None
     for a, b in pairwise(numbers):
         between = [t.text for t in tokens[a.last + 1 : b.first]]
-        if (
-            between not in (["and"], [","], [",", "and"])
-            or a.value >= b.value
-            or word_at(tokens, a.first - 1) == "between"
-        ):
-            return None
-        if word_at(tokens, numbers[0].first - 1) in (*SYMBOLS, *GRADE_WORDS):
+        if between not in (["and"], [","], [",", "and"]) or a.value >= b.value:
             return None
         unit = word_at(tokens, b.last + 1)
         if unit in TIMES and unit.endswith("s"):
-            return TIMES[unit]
+            return TIMES[unit], b
     return None
 
 

@@ -34,6 +34,10 @@ _CHANGE = stems(_DATA["change_words"])
 _AGE_SIGNS = stems(_DATA["age_signs"])
 _SCALE_SIGNS = frozenset(_DATA["scale_signs"])
 _REDUCED_NEAR = 4
+_EXAMS = frozenset(_DATA["exams"])
+_EXAM_NEAR = 6
+# These stand before the money that is saved, not after it.
+_SAVED = frozenset({"save", "saves", "saving", "you"})
 FEWEST_TREATED = 20
 FEWEST_SUBJECTS = 5
 _DONE = frozenset(_DATA["done"])
@@ -61,7 +65,7 @@ def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amo
     for amount, first, last in reading.amounts:
         if amount.kind not in (rule.value or _KINDS.get(rule.type, ())) or amount.unit in rule.skip_units:
             continue
-        if rule.type == "promotion" and amount.kind == "money" and not _is_reduction(reading, first, last):
+        if rule.type == "promotion" and amount.kind == "money" and not _is_offer(reading, first, last):
             continue
         if rule.keep_units and amount.kind == "count" and amount.unit not in rule.keep_units:
             continue
@@ -72,7 +76,7 @@ def _own(rule: Rule, reading: Reading, core: Hit, page: PageReading) -> list[Amo
         if amount.kind == "duration" and not is_time_of(rule.type, reading, amount, first, last):
             continue
         kept.append((amount, first, last))
-    if rule.type == "promotion" and len(kept) > 1:
+    if rule.type == "promotion" and len(kept) > 1 and _EXAMS.isdisjoint(reading.words):
         kept = [f for f in kept if f[0].kind != "money" or _reduced(reading, f)] or kept
     if rule.type == "risk":
         kept = [f for f in kept if not _rated(reading, f)]
@@ -112,6 +116,12 @@ def _one_visit(reading: Reading, found: Found) -> bool:
     return amount.unit == "sessions" and named[:1] == ["single"] and not {"visit", "session"}.isdisjoint(named)
 
 
+def _is_offer(reading: Reading, first: int, last: int) -> bool:
+    """Whether money is what an offer is about: a reduction, or the price of a first examination or talk."""
+    near = reading.words[max(0, first - _EXAM_NEAR) : last + 1 + _EXAM_NEAR]
+    return _is_reduction(reading, first, last) or not _EXAMS.isdisjoint(near)
+
+
 def _is_reduction(reading: Reading, first: int, last: int) -> bool:
     """Whether money stands beside a word for a reduction or a gift, and is not the price itself."""
     return not _REDUCED.isdisjoint(reading.words[max(0, first - _REDUCED_NEAR) : last + 1 + _REDUCED_NEAR])
@@ -120,7 +130,8 @@ def _is_reduction(reading: Reading, first: int, last: int) -> bool:
 def _reduced(reading: Reading, found: Found) -> bool:
     """Whether a price is money off or a deposit: the word for it stands right beside."""
     _, first, last = found
-    return not _REDUCED.isdisjoint(reading.words[max(0, first - 1) : first] + reading.words[last + 1 : last + 2])
+    after = [word for word in reading.words[last + 1 : last + 2] if word not in _SAVED]
+    return not _REDUCED.isdisjoint([*reading.words[max(0, first - 1) : first], *after])
 
 
 def _of_people(reading: Reading, found: Found) -> bool:
