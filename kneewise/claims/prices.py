@@ -14,6 +14,9 @@ _ONE = frozenset(_WORDS["one_of"])
 _BOTH = frozenset(_WORDS["both_of"])
 _LINKS = frozenset(_WORDS["price_links"])
 _COURSES = frozenset(word for word, unit in PER.items() if unit == "per course")
+_COURSE_PAIRS = frozenset({("the", "set"), ("a", "set"), ("all", "in")})
+_COPAYS = frozenset({"copay", "copayment"})
+MOST_KNEES = 2
 _EACH = frozenset({"each", "apiece", "pop", "go"})
 _RATES = frozenset({"per", "a", "an", "each", "every", "/", "for", "one", "single"})
 _SIDES = frozenset({"left", "right", "one", "single", "affected"})
@@ -60,8 +63,14 @@ def _told_after(after: list[str], before: list[str], loose: bool = True) -> str:
             return "both knees" if nxt == "two" else "per knee"
         if word == "both" and nxt in ("are", "done", "together", "at"):
             return "both knees"
+        if word == "for" and UNITS.get(nxt, 0) > MOST_KNEES and not third[:1].isalpha():
+            return "per course"  # "€1,200 for three"
         if word == "for" and nxt in UNITS and nxt != "one" and {third, *after[i + 3 : i + 4]} & _PLURALS.keys():
             return "per course"
+        if i < AFTER and (word, nxt) in _COURSE_PAIRS:
+            return "per course"
+        if i < AFTER and (word in _COPAYS or (word, nxt, third) == ("co", "-", "pay")):
+            return "per visit"
         if i < AFTER and word in _EACH and (word in ("each", "apiece") or after[i - 1 : i] in (["a"], ["per"])):
             if word == "each" and nxt in PER:
                 return PER[nxt]

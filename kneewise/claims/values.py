@@ -259,9 +259,10 @@ def _sessions(tokens: list[Token]) -> list[Amount]:
             after == "," and word_at(tokens, n.last + 2) in ("monthly", "weekly")
         )
         overall = after in ("in", "per") and word_at(tokens, n.last + 2) in ("all", "total", "knee")
-        one = word_at(tokens, n.first) == "one" and not _SHOTS.isdisjoint(_next(tokens, n))
+        one = word_at(tokens, n.first) in ("one", "single", "second") and not _SHOTS.isdisjoint(_next(tokens, n))
         times = (
             named
+            or after in ("times", "applications", "sittings", "occasions")
             or often
             or overall
             or one
