@@ -18,6 +18,7 @@ from django.conf import settings
 
 # A writer waits this long for another; an addition takes a twentieth of a millisecond.
 WAIT_SECONDS = 5.0
+ASK_AGAIN_SECONDS = 0.005
 _TABLE = """
 CREATE TABLE IF NOT EXISTS counts (
     key BLOB PRIMARY KEY, count INTEGER NOT NULL, expires INTEGER NOT NULL
@@ -59,13 +60,32 @@ class Counts:
         if getattr(self._own, "process", None) != os.getpid():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
-            # Counts of the last minutes may be lost with the power: nothing waits for the disk.
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=OFF")
-            connection.executescript(_TABLE)
+            try:
+                _prepare(connection)
+            except sqlite3.Error:
+                connection.close()
+                raise
             self._own.connection, self._own.process = connection, os.getpid()
         found: sqlite3.Connection = self._own.connection
         return found
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Set the connection up, and the file where it is new."""
+    # SQLite's own wait does not hold for a change to WAL: of two that open a new file together one is turned away
+    # at once ("database is locked"). It asks again, for as long as any writer waits.
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(ASK_AGAIN_SECONDS)
+    # Counts of the last minutes may be lost with the power: nothing waits for the disk.
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.executescript(_TABLE)
 
 
 def _hashed(name: str) -> bytes:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import ExitStack, closing
 from pathlib import Path
+from threading import Timer
 from types import SimpleNamespace
 
 import pytest
@@ -96,16 +99,17 @@ def _in_processes(program: str, folder: Path, at_once: bool) -> list[list[int]]:
     environment = os.environ | {"KNEEWISE_DATA": str(folder), "KNEEWISE_SECRET_KEY": "k" * 50}
     command = [sys.executable, "-c", textwrap.dedent(program)]
     said = []
-    waiting = []
-    for _ in range(2):
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
-        waiting.append(process)
-        if not at_once:
-            process.wait(timeout=60)
-    for process in waiting:
-        out, _ = process.communicate(timeout=60)
-        assert process.returncode == 0
-        said.append([int(number) for number in out.split()])
+    with ExitStack() as stack:  # closes the pipes, whatever fails
+        waiting = []
+        for _ in range(2):
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
+            waiting.append(stack.enter_context(process))
+            if not at_once:
+                process.wait(timeout=60)
+        for process in waiting:
+            out, _ = process.communicate(timeout=60)
+            assert process.returncode == 0
+            said.append([int(number) for number in out.split()])
     return said
 
 
@@ -118,6 +122,17 @@ def test_two_processes_share_one_limit(tmp_path: Path) -> None:
 def test_requests_at_the_same_moment_are_each_counted(tmp_path: Path) -> None:
     first, second = _in_processes(ADD, tmp_path, at_once=True)
     assert sorted(first + second) == list(range(1, 601))
+
+
+def test_a_new_file_that_another_is_setting_up_is_waited_for(tmp_path: Path) -> None:
+    kept = counts.Counts(tmp_path / "counts.sqlite3")
+    with closing(sqlite3.connect(kept.path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        end = Timer(0.1, other.execute, ["ROLLBACK"])
+        end.start()
+        assert kept.add("same", 60) == 1
+        end.join()
+    kept.close()
 
 
 def test_counts_hold_no_address_and_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
