@@ -32,6 +32,7 @@ from kneewise.claims.units import (
     DOLLARS,
     GRADE_WORDS,
     OLDEST_MEANT,
+    WHO,
     YOUNGEST_MEANT,
     Default,
     before_number,
@@ -77,6 +78,8 @@ _RISES = frozenset(
         ("and", "rise", "to"),
     }
 )
+# "from week 3", "from the second month" on: no upper end.
+_NAMED_TIMES = frozenset({"the", "day", "week", "month", "year"})
 _JOINERS = frozenset({"to", "-", "through", "until", "or", "till"})
 Found = tuple[Amount, int, int]
 
@@ -194,20 +197,24 @@ def _range(tokens: list[Token], a: Number, b: Number | None, default: Default | 
         unit = ("duration", plural or first[1] if first else plural or "", None, b.last)  # "weeks 3 to 6"
     if unit is None or (first is not None and first[0] != unit[0]):
         return None
+    if unit[:2] == ("duration", "years") and before == "between" and _are_ages(tokens, a, b):
+        unit = ("age", "years", None, unit[3])
     low, high = a.value, b.value
-    if unit[0] == "money" and low < 100 <= high and high >= 1_000 and low * 1_000 <= high:
-        low *= 1_000  # "$3-8k", "$5 to $7,000"
     if unit[0] in ("dose", "money") and low < 1_000 and high >= 100_000:
         # "10 to 20 million", "\u20b91.2 lakh to \u20b92.5 lakh": the scale word is said once
         word = word_at(tokens, b.last)
         low *= SCALES.get(word) or INDIAN.get(word) or 1
+    if unit[0] == "money" and low < 100 <= high and high >= 1_000 and low * 1_000 <= high:
+        low *= 1_000  # "$3-8k", "$5 to $7,000"
     if first is not None and first[1] != unit[1] and unit[0] == "duration":
         factor = _PER_UNIT.get((first[1], unit[1]))
         if factor is None:
             return None
         high, unit = round(high * factor), (unit[0], first[1], None, unit[3])  # "six months to a year"
-    if low > high or (joined == ["or"] and unit[0] in ("money", "dose")):
+    if low > high or (joined == ["or"] and unit[0] == "money"):
         return None
+    if joined == ["or"] and unit[0] == "dose":
+        high = low  # two doses to choose from: the first
     if between == ["or"] and unit[0] == "count" and unit[1] != "sessions":
         return None
     start = before_number(tokens, a.first) + 1
@@ -219,6 +226,12 @@ def _may_be_ages(tokens: list[Token], a: Number, b: Number) -> bool:
     after = word_at(tokens, b.last + 1)
     ages = YOUNGEST_MEANT <= a.value < b.value <= OLDEST_MEANT
     return ages and (not after[:1].isalpha() or after in AFTER_AGE_WORD)
+
+
+def _are_ages(tokens: list[Token], a: Number, b: Number) -> bool:
+    """ "patients between 20 and 60 years": counted people stand before two numbers that can be ages."""
+    people = {word_at(tokens, a.first - k) for k in (2, 3, 4)}
+    return YOUNGEST_MEANT <= a.value < b.value <= OLDEST_MEANT and not WHO.isdisjoint(people)
 
 
 def _listed(tokens: list[Token], numbers: list[Number]) -> tuple[str, Number] | None:
@@ -273,7 +286,9 @@ _OPEN_OVER = frozenset(_WORDS["open_over"])
 def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[bool, bool, int, int]:
     """(low is open, high is open, first token, last token) by the words before and after a single number."""
     below = above = 0
-    skipped = 1 if word_at(tokens, first - 1) in _ABOUT and kind in ("money", "dose", "count", "percent") else 0
+    beside = word_at(tokens, first - 1)
+    named = kind == "duration" and beside in _NAMED_TIMES
+    skipped = 1 if named or (beside in _ABOUT and kind in ("money", "dose", "count", "percent")) else 0
     before = [word_at(tokens, first - skipped - k) for k in range(_LONGEST_BOUND, 0, -1)]
     for size in range(_LONGEST_BOUND, 0, -1):
         words = tuple(before[_LONGEST_BOUND - size :])
@@ -281,6 +296,8 @@ def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[
             below = size
         if not above and words in _AT_LEAST and not (words == ("from",) and kind == "duration"):
             above = size
+    if named and before[-1] in ("from", "past"):
+        return False, word_at(tokens, last + 1) not in _JOINERS, first, last
     if kind == "duration" and before[-1] == "over" and above == 1 and before[-2] not in _OPEN_OVER:
         above = 0  # "pain fell over 12 months", not "lasts over a year"
     if before[-2:] == ["the", "past"]:

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kneewise.claims.products import names_alternative
+from kneewise.claims.tables import is_header
 
 if TYPE_CHECKING:
     from kneewise.claims.extract import PageReading
@@ -71,7 +72,7 @@ def page_features(page: PageReading) -> list[list[str]]:
         if reading.segment.kind != "row":
             header = None
         elif header is None:
-            header = [] if reading.amounts else _by_column(reading)
+            header = _by_column(reading) if is_header(reading) else []
         else:
             found += _of_table(reading, header)
         if voice := page.voice(reading):

@@ -61,7 +61,7 @@ def _told_after(after: list[str], before: list[str], loose: bool = True) -> str:
             and (not third[:1].isalpha() or third in ("knees", "and", "or", "knee"))
         ):
             return "both knees" if nxt == "two" else "per knee"
-        if word == "both" and nxt in ("are", "done", "together", "at"):
+        if word == "both" and (nxt in ("are", "done", "together", "at") or after[i - 1 : i] == ["in"]):
             return "both knees"
         if word == "for" and UNITS.get(nxt, 0) > MOST_KNEES and not third[:1].isalpha():
             return "per course"  # "€1,200 for three"

@@ -21,6 +21,7 @@ _DATA = read_yaml(DATA / "values.yaml")
 _AMOUNTS = read_yaml(DATA / "amounts.yaml")
 _CURRENCIES: dict[str, str] = {**_AMOUNTS["symbols"], **_AMOUNTS["currency_words"]}
 _MONEY_HEADERS = frozenset(_DATA["money_headers"])
+_NOT_IN_HEADERS = frozenset({"money", "percent", "dose"})
 _PACKAGES = frozenset({"package", "packages", "programme", "programmes", "programs", "bundle", "bundles", "plans"})
 
 
@@ -49,6 +50,11 @@ def with_unit(amount: Amount, reading: Reading, page: PageReading, above: Readin
     return Amount(amount.kind, amount.low, amount.high, unit, amount.currency, amount.start, amount.end)
 
 
+def is_header(reading: Reading) -> bool:
+    """Whether the first row of a table may be its header: no money, share or dose stands in it ("One knee" may)."""
+    return not any(amount.kind in _NOT_IN_HEADERS for amount, _, _ in reading.amounts)
+
+
 def column_of(reading: Reading, page: PageReading) -> list[list[str]]:
     """The words of the header of each column of the table that a row stands in; empty outside tables."""
     segment = reading.segment
@@ -57,7 +63,7 @@ def column_of(reading: Reading, page: PageReading) -> list[list[str]]:
     first = segment.index
     while first > 0 and page.readings[first - 1].segment.kind == "row":
         first -= 1
-    if first == segment.index or page.readings[first].amounts:
+    if first == segment.index or not is_header(page.readings[first]):
         return []
     header: list[list[str]] = []
     for cell in _cells(page.readings[first].segment.tokens):

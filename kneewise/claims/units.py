@@ -98,7 +98,7 @@ def _may_be(tokens: list[Token], n: Number, default: Default) -> bool:
 _OTHER_GRADES = frozenset({"icrs", "outerbridge", "sprain", "tear", "medical"})
 GRADE_WORDS = ("grade", "grades", "kl", "stage", "stages", "lawrence", "kellgren")
 _AGE_WORDS = frozenset(["over", "under", "above", "below", "aged", "age", "than", "ages", "least", "past", "of"])
-_WHO = frozenset(
+WHO = frozenset(
     ["people", "persons", "patients", "adults", "anyone", "those", "men", "women", "everyone", "clients", "anybody"]
 )
 
@@ -135,7 +135,7 @@ def _unit_before(tokens: list[Token], n: Number) -> tuple[str, str, str | None, 
         return None
     if before == "of" and not named:
         return None
-    people = not _WHO.isdisjoint(further[:3])
+    people = not WHO.isdisjoint(further[:3])
     follows = not after[:1].isalpha() or after in AFTER_AGE_WORD
     return ("age", "years", None, n.last) if named or follows or (people and after not in COUNTED) else None
 

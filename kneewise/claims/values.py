@@ -7,6 +7,7 @@ column's header, the line above or the claim's kind says what it is (``data/valu
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ def values_of(rule: Rule, reading: Reading, core: Hit, page: PageReading, above:
         found.sort(key=lambda a: a.unit == "studies")
     if rule.type == "promotion":
         found = [Amount(a.kind, a.low, a.high, "" if a.kind == "money" else a.unit, a.currency) for a in found]
+    if rule.type == "numbers_treated":
+        found = [replace(a, unit="procedures") if a.unit == "sessions" else a for a in found]
     if rule.type == "price":
         found = [with_unit(a, reading, page, above) for a in found]
     return found

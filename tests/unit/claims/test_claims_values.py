@@ -37,6 +37,10 @@ SENTENCES = [
     ("cell_dose", "By then the count has risen to 40 million.", (40e6, 40e6, "cells", None)),
     ("numbers_treated/count", "We have looked after 1,900 Floridians.", (1900, 1900, "patients", None)),
     ("numbers_treated/count", "More than 2,000 patients have been treated.", (2000, None, "patients", None)),
+    ("promotion", "Course of three: £1,095 (save £180)", (180, 180, "", "GBP")),
+    ("promotion", "Exam and X-rays: only $49 this month (a $310 value)", (49, 49, "", "USD")),
+    ("cell_dose", "50 million or 100 million cells are injected.", (50e6, 50e6, "cells", None)),
+    ("procedure", "It is carried out three to five times.", (3, 5, "sessions", None)),
     ("evidence", "A paper from 2015 followed patients for years.", None),
     ("procedure", "Two are suggested.", (2, 2, "sessions", None)),
     ("procedure", "A course of three is usual.", (3, 3, "sessions", None)),
@@ -65,6 +69,11 @@ def test_of_two_columns_of_times_the_header_tells_which():
     table = "| Injection | Kicks in | How long it lasts |\n| PRP | 4-8 weeks | 6-12 months |"
     assert value("onset", table, 1) == (4, 8, "weeks", None)
     assert value("durability", table, 1) == (6, 12, "months", None)
+
+
+def test_a_header_may_count_knees():
+    table = "| Treatment | One knee | Two knees |\n| Fat cells for the knee | $6,500 | $9,000 |"
+    assert value("price", table, 1)[:3] == (6500, 6500, "per knee")
 
 
 def test_dots_lead_from_a_thing_to_its_price():
