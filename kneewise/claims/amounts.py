@@ -298,6 +298,7 @@ def _open_sides(tokens: list[Token], kind: str, first: int, last: int) -> tuple[
             above = size
     if named and before[-1] in ("from", "past"):
         return False, word_at(tokens, last + 1) not in _JOINERS, first, last
+    above = 0 if named else above
     if kind == "duration" and before[-1] == "over" and above == 1 and before[-2] not in _OPEN_OVER:
         above = 0  # "pain fell over 12 months", not "lasts over a year"
     if before[-2:] == ["the", "past"]:

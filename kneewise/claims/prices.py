@@ -21,7 +21,22 @@ _EACH = frozenset({"each", "apiece", "pop", "go"})
 _RATES = frozenset({"per", "a", "an", "each", "every", "/", "for", "one", "single"})
 _SIDES = frozenset({"left", "right", "one", "single", "affected"})
 _WHICH = frozenset(
-    {"left", "right", "single", "first", "second", "other", "affected", "bad", "full", "further", "additional"}
+    {
+        "left",
+        "right",
+        "single",
+        "first",
+        "second",
+        "other",
+        "affected",
+        "bad",
+        "full",
+        "further",
+        "additional",
+        "complete",
+        "whole",
+        "entire",
+    }
 )
 # So many words before and after a price may say what it is for; which knee it was may be told further on.
 BEFORE, AFTER, FAR_AFTER = 16, 9, 26
@@ -110,7 +125,8 @@ def _linked_before(before: list[str]) -> str:
             if word in _PLURALS and (nxt in UNITS or nxt.isdecimal()):
                 return "per course" if nxt not in ("one", "1") else _PLURALS[word]
             return PER.get(word) or _PLURALS[word] if i else ""
-        if word not in _LINKS:
+        relative = word == "," and before[i - 1 : i] == ["which"]  # "a shot, which costs $150"
+        if word not in _LINKS and not relative:
             return ""
     return ""
 

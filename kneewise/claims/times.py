@@ -55,7 +55,8 @@ def is_time_of(type_: str, reading: Reading, amount: Amount, first: int, last: i
     near = words[max(0, first - 4) : first]
     takes = any(w in ("take", "takes", "took", "taking", "lasts", "lasted", "spanning") for w in near)
     near_day = words[max(0, first - 1)] == "day"
-    staged = labelled and (first == 1 or reading.segment.kind == "row")
+    in_story = first == 1 and type_ == "recovery_time" and reading.segment.kind == "sentence"  # "Day 9: back at work"
+    staged = labelled and (first == 1 or reading.segment.kind == "row") and not in_story
     if type_ == "recovery_time" and (
         amount.unit == "minutes" or (amount.unit == "hours" and (amount.high or 0) < HALF_DAY)
     ):
