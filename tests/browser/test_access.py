@@ -13,6 +13,8 @@ Open = Callable[..., Page]
 Fill = Callable[[Page], None]
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# axe passes over what is folded.
+UNFOLD = "document.querySelectorAll('details').forEach(d => d.open = true)"
 # Links within sentences and marks of sources are exempt (WCAG 2.5.8); all else is at least this high.
 TARGET_PX = 44
 SMALL_TARGETS = """() => [...document.querySelectorAll(
@@ -30,6 +32,7 @@ def test_axe_finds_nothing_on_any_page(open_page: Open, short_path: Fill, pages:
     found = []
     for path in pages:
         page.goto(path)
+        page.evaluate(UNFOLD)
         result = Axe().run(page, options=WCAG)
         for violation in result.response["violations"]:
             nodes = [n["html"][:160] for n in violation["nodes"][:3]]
@@ -50,6 +53,13 @@ def test_no_page_is_wider_than_the_screen(
         if over > 0:
             wide.append(f"{path}: {over} px")
     assert not wide, wide
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_head_of_a_page_takes_two_rows_on_a_phone(open_page: Open, width: int) -> None:
+    for path in ("/report", "/es/report"):
+        page = open_page(path, width=width, height=740)
+        assert page.locator(".site-head").evaluate("e => e.getBoundingClientRect().height") < 110, path
 
 
 def test_what_is_pressed_is_at_least_44_pixels_high(open_page: Open, short_path: Fill, pages: tuple[str, ...]) -> None:

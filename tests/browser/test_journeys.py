@@ -102,6 +102,34 @@ def test_the_report_prints_as_pdf_without_the_site_around_it(open_page: Open, sh
     assert 2 <= len(printed.pages) <= 30
 
 
+FOLDED = ("involved", "rules", "certainty", "sharpness", "sources")
+
+
+def test_a_phone_folds_long_parts_and_a_link_opens_them(open_page: Open, short_path: Fill) -> None:
+    page = open_page("/", width=360, height=740, java_script_enabled=False)
+    short_path(page)
+    for part in ("summary", "candidacy", "options", "icons", "harms", "cost", "questions", "next"):
+        assert page.locator(f"#{part} h2").is_visible(), part
+    for part in FOLDED:
+        assert page.locator(f"#{part}-fold").get_attribute("open") is None, part
+    page.goto("/report#certainty")
+    assert page.locator("#certainty-fold").get_attribute("open") is not None
+
+
+def test_paper_and_wide_screens_show_the_folded_parts(open_page: Open, short_path: Fill) -> None:
+    page = open_page("/", width=1280, java_script_enabled=False)
+    short_path(page)
+    height = "e => e.checkVisibility({contentVisibilityAuto: true}) && e.getBoundingClientRect().height"
+    for part in FOLDED:
+        assert page.locator(f"#{part}").evaluate(height) > 150, part
+        assert not page.locator(f"#{part}-fold > summary").is_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.emulate_media(media="print")
+    for part in (*FOLDED, "options-all", "candidacy-rest"):
+        assert page.locator(f"#{part}").evaluate(height) > 150, part
+        assert page.locator(f"#{part} h2").evaluate("e => e.getBoundingClientRect().height") > 5, part
+
+
 def test_a_private_link_shows_the_same_report_and_can_be_deleted(open_page: Open, short_path: Fill) -> None:
     page = open_page("/")
     short_path(page)

@@ -26,6 +26,8 @@ from kneewise.web.saved import DAYS_OFFERED
 
 # Reports held in memory, so that page, PDF and JSON of one visit are built once. A report has some hundred kilobytes.
 REPORTS_KEPT = 64
+# Long parts of the second layer that a phone shows folded; paper and wide screens show them open (site.css).
+PHONE_FOLDS = frozenset({"involved", "rules", "certainty", "sharpness", "values"})
 
 
 def build(intake: Intake, language: str, chosen: tuple[str, ...] | None = None, week: float = HEADLINE_WEEK) -> Report:
@@ -105,6 +107,7 @@ def _render(report: Report) -> dict[str, str]:
         "cells_of": cells_of,
         "source_items": source_items,
         "source_href": source_href(report.language),
+        "phone_folds": PHONE_FOLDS,
     }
     return {
         part: Markup(module.render(context | {"part": part, "sections": sections}))  # noqa: S704 (escaped by Jinja2)
