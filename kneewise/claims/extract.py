@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
+from kneewise.claims.countries import page_currency
 from kneewise.claims.features import page_features
 from kneewise.claims.learned import Floats, Proposer, proposal_rule
 from kneewise.claims.matcher import Hit, Pattern, Reading, read_segment
@@ -122,6 +124,20 @@ class PageReading:
         if self._voices is None:
             self._voices = voices_of(self)
         return self._voices[reading.segment.index]
+
+    @cached_property
+    def currency(self) -> str | None:
+        """The money most prices of the page are in, else that of its country."""
+        return page_currency(self)
+
+    @cached_property
+    def table_starts(self) -> list[int]:
+        """For each segment the first row of the unbroken run of rows that it ends (its own index outside tables)."""
+        starts: list[int] = []
+        for i, reading in enumerate(self.readings):
+            inside = i and reading.segment.kind == "row" and self.readings[i - 1].segment.kind == "row"
+            starts.append(starts[-1] if inside else i)
+        return starts
 
     def lead(self, reading: Reading) -> Reading | None:
         """The line that opens the list this segment belongs to."""

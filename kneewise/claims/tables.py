@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kneewise.claims.amounts import Default, amounts_in
-from kneewise.claims.countries import page_currency
 from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.model import Amount
 from kneewise.claims.numerals import COUNTED, TIMES
@@ -60,9 +59,7 @@ def column_of(reading: Reading, page: PageReading) -> list[list[str]]:
     segment = reading.segment
     if segment.kind != "row":
         return []
-    first = segment.index
-    while first > 0 and page.readings[first - 1].segment.kind == "row":
-        first -= 1
+    first = page.table_starts[segment.index]
     if first == segment.index or not is_header(page.readings[first]):
         return []
     header: list[list[str]] = []
@@ -113,7 +110,7 @@ def _default_of(words: list[str], page: PageReading) -> Default | None:
     """What the numbers under a header are."""
     if not _MONEY_HEADERS.isdisjoint(words):
         named = next((_CURRENCIES[w] for w in words if w in _CURRENCIES), None)
-        return Default("money", "", named or page_currency(page) or "USD", 1, 9e7, sure=True)
+        return Default("money", "", named or page.currency or "USD", 1, 9e7, sure=True)
     for word in words:
         if word in TIMES:
             return Default("duration", TIMES[word], None, 0, 1_000, sure=True)

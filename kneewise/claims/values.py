@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kneewise.claims.amounts import COUNTED, Default, Found, amounts_in
-from kneewise.claims.countries import page_currency
 from kneewise.claims.datafiles import DATA, read_yaml
 from kneewise.claims.matcher import Hit, Reading
 from kneewise.claims.model import Amount
@@ -203,7 +202,7 @@ def _bare(rule: Rule, reading: Reading, page: PageReading, above: Reading | None
         return found
     if rule.type == "price":
         words = {t.text for t in tokens}
-        currency = "INR" if words & INDIAN.keys() else page_currency(page)
+        currency = "INR" if words & INDIAN.keys() else page.currency
         return with_default(tokens, Default("money", "", currency or "USD", 100, 9e7))
     if rule.type == "success_rate":
         for i in range(len(tokens)):
