@@ -204,3 +204,8 @@ class TestLanguageModel:
     def test_rules_are_the_default(self):
         assert RulesBackend().extract(CLINIC) != []
         assert audit(CLINIC).second_opinion == ()
+
+
+def test_a_short_text_is_not_taken_for_another_language():
+    assert audit("90 % success, no side effects").language == "und"
+    assert audit("No tiene efectos secundarios y las rodillas se curan en un mes.").language == "es"
