@@ -1,7 +1,7 @@
 """The audit against pages annotated by hand: on dev what is trained on, on the held-out sets what was reached.
 
-The floors are what is reached less a margin, so that it does not get worse unseen. What was reached at the first reading
-of each held-out set, and on real pages, stands in docs/methods/page_audit.md.
+The floors are what is reached less a margin, so that it does not get worse unseen. What was reached at the first
+reading of each held-out set, and on real pages, stands in docs/methods/page_audit.md.
 """
 
 import os
