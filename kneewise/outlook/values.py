@@ -18,12 +18,15 @@ from kneewise.outlook.results import CertaintyLevel, OptionForecast, Outlook
 CRITERIA = ("pain_relief", "function", "safety", "cost", "recovery_time", "avoiding_surgery", "evidence")
 
 # Weight sets are drawn with this many pseudo-observations: a weight of 0.3 then varies with an SD of about 0.1, the
-# spread people show when they answer the same weighing task twice (a choice; docs/methods/values.md shows 10 and 50).
+# spread people show when they answer the same weighing task twice (a choice; docs/methods/outlook.md).
 CONCENTRATION = 20
 WEIGHT_SETS = 512
 CERTAINTY_SCORE: dict[CertaintyLevel, float] = {"high": 1.0, "moderate": 0.67, "low": 0.33, "very_low": 0.0}
 DAYS_OF_LONGEST_RECOVERY = 180
 SURGERY = "surgery"
+# Nothing is done to the knee in these, so there is nothing to get over; waiting costs nothing.
+WITHOUT_RECOVERY = frozenset({"physical", "lifestyle", "device", "oral_drug", "topical", "supplement", "control"})
+WAITING = "control"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,28 @@ def criterion_scores(option: OptionForecast, week: float, highest_price: float) 
     """Scores 0 (least wanted) to 1 (most wanted) per criterion; None where nothing is known.
 
     Pain and function: people of 100 with a meaningful improvement. Safety: one minus the share with a serious harm at
-    the upper end of its range, scaled so that 10 of 100 scores 0. Cost and recovery: linear to the dearest option shown
-    and to 180 days. Avoiding surgery: 1 or 0. Evidence: the certainty of the pain result.
+    the upper end of its range, scaled so that 10 of 100 scores 0; unknown where nobody was counted. Cost: linear from
+    nothing to the dearest option that is no operation (operations are mostly paid by insurers, and beside them all else
+    would look cheap). Recovery: linear to 180 days; 1 where nothing is done to the knee. Avoiding surgery: 1 or 0.
+    Evidence: the certainty of the pain result.
     """
     pain, function = option.benefit_at("pain", week), option.benefit_at("function", week)
-    serious = [h.with_option.high / h.with_option.of for h in option.harms if h.seriousness == "serious"]
+    severe = [h for h in option.harms if h.seriousness == "serious"]
+    # The general rate of infection after any injection alone says nothing of this option.
+    counted = any(h.n_people for h in severe)
+    serious = [h.with_option.high / h.with_option.of for h in severe] if counted else []
     recovery = [r.high_days for r in option.recovery]
     price = None if option.price is None else option.price.typical or option.price.high
+    if option.treatment_class == WAITING:
+        price = 0.0
+    days = max(recovery, default=0.0 if option.treatment_class in WITHOUT_RECOVERY else None)
     certainty = option.certainty.get("pain")
     return {
         "pain_relief": pain.meaningful.count / pain.meaningful.of if pain else None,
         "function": function.meaningful.count / function.meaningful.of if function else None,
         "safety": _scaled(max(serious), 0.10, 0.0) if serious else None,
         "cost": _scaled(price, highest_price, 0.0) if price is not None and highest_price > 0 else None,
-        "recovery_time": _scaled(max(recovery), DAYS_OF_LONGEST_RECOVERY, 0) if recovery else None,
+        "recovery_time": _scaled(days, DAYS_OF_LONGEST_RECOVERY, 0) if days is not None else None,
         "avoiding_surgery": 0.0 if option.treatment_class == SURGERY else 1.0,
         "evidence": CERTAINTY_SCORE[certainty.level] if certainty else None,
     }
@@ -103,7 +114,7 @@ def fit_values(outlook: Outlook, weights: Mapping[str, float], *, week: float = 
     """
     checked = check_weights(weights)
     placed = [o for o in outlook.options if o.benefits]
-    prices = [o.price.typical or o.price.high for o in placed if o.price]
+    prices = [o.price.typical or o.price.high for o in placed if o.price and o.treatment_class != SURGERY]
     highest = max(prices, default=0.0)
     scores = {o.treatment: criterion_scores(o, week, highest) for o in placed}
     table = np.array(
