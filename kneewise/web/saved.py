@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kneewise import evidence, words
-from kneewise.errors import InputError
+from kneewise.errors import InputError, NotFoundError
 from kneewise.web import crypto
 from kneewise.web.models import Kept, SavedCheck, SavedReport
 
@@ -91,6 +91,15 @@ def look_up(shelf: Shelf, token: str) -> Opened | None:
     if not isinstance(content, dict):
         return None
     return Opened(content, row.language, row.dataset_version, row.created, row.expires)
+
+
+def gone(language: str) -> NotFoundError:
+    """What is said where a link leads to nothing (any more)."""
+    return NotFoundError(
+        words.text("web-share-field", language),
+        words.text("web-share-gone", language),
+        words.text("web-share-gone-remedy", language),
+    )
 
 
 @transaction.atomic

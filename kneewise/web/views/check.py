@@ -82,12 +82,7 @@ def save(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, token: str) -> tuple[saved.Opened, checks.Check]:
     found = saved.look_up(saved.CHECKS, token)
     if found is None:
-        language = request.language
-        raise NotFoundError(
-            words.text("web-share-field", language),
-            words.text("web-share-gone", language),
-            words.text("web-share-gone-remedy", language),
-        )
+        raise saved.gone(request.language)
     return found, checks.opened(found, request.language)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kneewise import words
 from kneewise.candidacy.intake import Intake
-from kneewise.errors import InputError, NotFoundError
+from kneewise.errors import InputError
 from kneewise.report.blocks import Report
 from kneewise.web import answers, saved
 from kneewise.web.environment import address
@@ -47,12 +47,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, token: str) -> saved.Opened:
     found = saved.open_saved(token)
     if found is None:
-        language = request.language
-        raise NotFoundError(
-            words.text("web-share-field", language),
-            words.text("web-share-gone", language),
-            words.text("web-share-gone-remedy", language),
-        )
+        raise saved.gone(request.language)
     return found
 
 
